@@ -1,0 +1,16 @@
+"""The one error of the loaders."""
+
+from __future__ import annotations
+
+
+class DataError(ValueError):
+    """A data file or array is not what a loader can use; the message says how to mend it."""
+
+
+def data_error(checked: str, *, expected: str, got: str, fix: str) -> DataError:
+    """Word an error so that it can't leave out one of its four parts.
+
+    A function and not the class's `__init__`, because an exception that takes several arguments
+    can't be sent to another process.
+    """
+    return DataError(f"{checked}: expected {expected}, got {got}. {fix}")
