@@ -1,0 +1,91 @@
+"""Compare a learner's numbers with the expected ones, and name the property that broke."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from public_tests.plain import OPAQUE
+from public_tests.target import Outcome
+
+RELATIVE = 1e-4
+ABSOLUTE = 1e-6
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The first property that broke: a short id and a sentence."""
+
+    property: str
+    sentence: str
+
+
+def numbers_of(value: Any) -> np.ndarray[Any, Any] | None:
+    """Return a plain value as an array of numbers, None where it holds none.
+
+    A list of arrays of one shape is stacked; texts, ragged lists and missing values are not numbers.
+    """
+    try:
+        array = np.asarray(value)
+        if array.dtype == object:
+            array = array.astype(float)
+    except (TypeError, ValueError):
+        return None
+    return array if array.dtype.kind in "biuf" else None
+
+
+def same_numbers(a: Any, b: Any) -> bool:
+    """Tell whether two values hold the same numbers in the same shape (nan equals nan)."""
+    left, right = numbers_of(a), numbers_of(b)
+    if left is None or right is None or left.shape != right.shape:
+        return False
+    with np.errstate(all="ignore"):
+        return bool(np.allclose(left, right, rtol=RELATIVE, atol=ABSOLUTE, equal_nan=True))
+
+
+def compare(expected: Any, outcome: Outcome) -> Finding | None:
+    """Return what is wrong with an outcome that should hold `expected`, None where nothing is."""
+    value = outcome.value
+    if value is None:
+        return Finding(
+            "none",
+            "It returned None. A value that is only printed is gone when the function ends: "
+            "end it with `return`.",
+        )
+    if isinstance(value, str) or value is OPAQUE or numbers_of(value) is None:
+        return Finding("type", f"It returned a {outcome.type_name}, which is no array of numbers.")
+    return _compare_numbers(np.asarray(expected), numbers_of(value))  # type: ignore[arg-type]
+
+
+def _compare_numbers(want: np.ndarray[Any, Any], got: np.ndarray[Any, Any]) -> Finding | None:
+    if got.shape != want.shape:
+        return Finding("shape", f"The shape is {got.shape}, expected {want.shape}.")
+    if np.isnan(got).any() and not np.isnan(want).any():
+        return Finding("nan", "There is a nan (not a number) in the result.")
+    if np.isinf(got).any() and not np.isinf(want).any():
+        return Finding("inf", "There is an inf (infinity) in the result.")
+    if same_numbers(want, got):
+        return None
+    if want.dtype.kind == "f" and got.dtype.kind in "iu":
+        return Finding("dtype", f"The result holds whole numbers ({got.dtype}): fractions are cut.")
+    decimals = next((d for d in range(5) if same_numbers(np.round(want, d), got)), None)
+    if decimals is not None:
+        return Finding("rounded", f"The result is rounded to {decimals} decimals. Leave it as it is.")
+    if same_numbers(-want, got):
+        return Finding("sign", "Every sign is reversed.")
+    if want.ndim == 2 and want.shape[0] == want.shape[1] and same_numbers(want.T, got):
+        return Finding("transposed", "Rows and columns have changed places.")
+    if want.size > 1 and same_numbers(np.sort(want, axis=None), np.sort(got, axis=None)):
+        return Finding("order", "The right numbers stand in the wrong order.")
+    return _worst_place(want, got)
+
+
+def _worst_place(want: np.ndarray[Any, Any], got: np.ndarray[Any, Any]) -> Finding:
+    if want.size == 1:
+        return Finding("values", "The value is another one.")
+    gap = np.abs(want.astype(float) - got.astype(float))
+    place = np.unravel_index(int(np.nanargmax(gap)), want.shape)
+    index = ", ".join(str(int(i)) for i in place)
+    return Finding("values", f"The values differ, most of all at index [{index}].")

@@ -1,0 +1,174 @@
+"""Judge a function by its values: probe it, compare, and recognise the belief behind a mistake."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from public_tests import learner_errors
+from public_tests.comparing import Finding, compare, same_numbers
+from public_tests.misconception import ENDLESS_LOOP, SHARED, Misconception
+from public_tests.plain import plain
+from public_tests.report import Verdict
+from public_tests.shown import shown, shown_call
+from public_tests.target import Outcome, Target
+
+Arguments = tuple[Any, ...]
+
+
+def array_note(target: Target, outcomes: Sequence[Outcome]) -> str | None:
+    """Say that an array is meant where a list or a tensor came back. The mark stands."""
+    kinds = sorted({o.type_name for o in outcomes} - {"ndarray"})
+    if not kinds:
+        return None
+    return f"It returns a {kinds[0]}. That is accepted; an array is meant: `np.array(...)` makes one."
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How one exercise is judged.
+
+    Attributes
+    ----------
+    name : str
+        The learner's function, as messages call it.
+    reference : callable
+        A right solution.
+    probes : sequence of tuples
+        The arguments of each call, the smallest first.
+    misconceptions : sequence of Misconception
+        A wrong answer is named when it agrees with an imitation on every probe.
+    compare : callable
+        ``compare(expected, outcome)`` gives what is wrong with one outcome, or None.
+    note : callable
+        ``note(target, outcomes)`` gives a word beside a pass, or None.
+    """
+
+    name: str
+    reference: Callable[..., Any]
+    probes: Sequence[Arguments]
+    misconceptions: Sequence[Misconception]
+    compare: Callable[[Any, Outcome], Finding | None] = compare
+    note: Callable[[Target, Sequence[Outcome]], str | None] = array_note
+
+
+@dataclass(frozen=True)
+class _Trial:
+    args: Arguments
+    expected: Any
+    outcome: Outcome
+    finding: Finding | None
+
+
+def judge(rules: Rules, target: Target) -> Verdict:
+    """Call the target on every probe and say what was found."""
+    trials = []
+    for args in rules.probes:
+        trial = _try(rules, target, args)
+        ended_early = early_end(rules.name, args, trial.outcome)
+        if ended_early:
+            return ended_early
+        trials.append(trial)
+    failed = [trial for trial in trials if trial.finding]
+    if not failed:
+        return passed(rules.note(target, [trial.outcome for trial in trials]))
+    return _explain(rules, trials, failed[0])
+
+
+def passed(note: str | None = None) -> Verdict:
+    """Give the verdict on a right solution."""
+    return Verdict("pass", "Everything that was tried is right.", note=note)
+
+
+def early_end(name: str, args: Arguments, outcome: Outcome) -> Verdict | None:
+    """Give the verdict on a call that tells all: not written yet, or no end in sight."""
+    if outcome.timed_out:
+        evidence = _evidence(name, args, "a result", "no result within the time limit")
+        return Verdict("error", ENDLESS_LOOP.message, ENDLESS_LOOP.id, evidence)
+    if outcome.error and outcome.error.type == "NotImplementedError":
+        return Verdict(
+            "not_attempted",
+            f"`{name}` is still to be written: replace the line that raises NotImplementedError.",
+        )
+    return None
+
+
+def error_verdict(name: str, args: Arguments, expected: str, outcome: Outcome) -> Verdict:
+    """Give the verdict on a call that ended in an exception of the learner's code."""
+    assert outcome.error is not None
+    located = learner_errors.located(outcome.error)
+    return Verdict(
+        "error",
+        f"The function stopped with {located}. {learner_errors.explain(outcome.error)}",
+        evidence=_evidence(name, args, expected, located),
+    )
+
+
+def failure(name: str, args: Arguments, expected: str, got: str, what: Misconception | str) -> Verdict:
+    """Give the verdict on a wrong value, with the misconception or a sentence about what broke."""
+    evidence = _evidence(name, args, expected, got)
+    if isinstance(what, str):
+        return Verdict("fail", what, evidence=evidence)
+    return Verdict("fail", what.message, what.id, evidence)
+
+
+def _try(rules: Rules, target: Target, args: Arguments) -> _Trial:
+    expected = rules.reference(*copy.deepcopy(args))
+    outcome = target.call(*copy.deepcopy(args))
+    if outcome.timed_out:
+        return _Trial(args, expected, outcome, None)
+    if outcome.error:
+        finding: Finding | None = Finding("error", outcome.error.type)
+    else:
+        finding = rules.compare(expected, outcome)
+        if finding is None and changed(args, outcome):
+            finding = Finding("changed", SHARED["changed"].finding)
+    return _Trial(args, expected, outcome, finding)
+
+
+def changed(args: Arguments, outcome: Outcome) -> bool:
+    """Tell whether a call changed an argument that holds numbers."""
+    pairs = zip(args, outcome.arguments_after, strict=True)
+    return any(
+        isinstance(before, np.ndarray | list) and not same_numbers(before, after) for before, after in pairs
+    )
+
+
+def _explain(rules: Rules, trials: Sequence[_Trial], first: _Trial) -> Verdict:
+    named = next((m for m in rules.misconceptions if _imitated(m, trials)), None)
+    expected = shown(plain(first.expected))
+    if first.outcome.error:
+        verdict = error_verdict(rules.name, first.args, expected, first.outcome)
+        if named is None:
+            return verdict
+        return Verdict("error", named.message, named.id, verdict.evidence)
+    assert first.finding is not None
+    what = named or SHARED.get(first.finding.property) or first.finding.sentence
+    got = shown(first.outcome.value)
+    if first.finding.property == "changed":
+        got = f"{got}, and the argument became {shown(next(iter(first.outcome.arguments_after)))}"
+    return failure(rules.name, first.args, expected, got, what)
+
+
+def _imitated(misconception: Misconception, trials: Sequence[_Trial]) -> bool:
+    return any(all(_agrees(imitation, trial) for trial in trials) for imitation in misconception.imitations)
+
+
+def _agrees(imitation: Callable[..., Any], trial: _Trial) -> bool:
+    error = trial.outcome.error
+    try:
+        with np.errstate(all="ignore"):
+            value = plain(imitation(*copy.deepcopy(trial.args)))
+    except Exception as raised:
+        return error is not None and error.type == type(raised).__name__
+    if error is not None or trial.outcome.value is None:
+        return False
+    return same_numbers(value, trial.outcome.value)
+
+
+def _evidence(name: str, args: Arguments, expected: str, got: str) -> dict[str, str]:
+    return {"input": shown_call(name, args), "expected": expected, "got": got}

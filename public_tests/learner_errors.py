@@ -1,0 +1,147 @@
+"""What an exception in the learner's function means, and what to try."""
+
+from __future__ import annotations
+
+import re
+
+from public_tests.target import LearnerError
+
+# (type, pattern in the message, what it means and what to do); the first that fits is told.
+_MEANINGS: tuple[tuple[str, str, str], ...] = (
+    (
+        "NameError|UnboundLocalError",
+        r"name '(?P<a>\w+)' is not defined|local variable '(?P<b>\w+)'",
+        "`{a}` is not known at that point. Is it spelled as where it was made? A module must be "
+        "imported in a cell that has been run; a variable must be made inside the function before "
+        "it is used.",
+    ),
+    (
+        "TypeError",
+        r"takes (?P<a>.+) but \d+ (?:was|were) given|missing \d+ required positional|"
+        r"got an unexpected keyword",
+        "The check hands over other arguments than the `def` line takes. Keep the `def` line as the "
+        "exercise gives it.",
+    ),
+    (
+        "TypeError",
+        r"only (?:length-1|0-dimensional|size-1) arrays? can be converted|must be real number, not",
+        "A function for one number (such as those of `math`) met a whole array. Use its NumPy twin "
+        "(`np.exp`, `np.log`), or call it once for each element.",
+    ),
+    (
+        "TypeError",
+        r"'(?P<a>.+)' object is not callable",
+        "Something that is no function is called with `( )`. Is a function's name also used for a "
+        "variable? For an index write `[ ]`.",
+    ),
+    (
+        "TypeError|AttributeError",
+        r"NoneType",
+        "A value is None there. A function without `return` gives None, and so do methods that work "
+        "in place (`list.sort`, `model.compile`).",
+    ),
+    (
+        "ValueError",
+        r"operands could not be broadcast together with shapes (?P<a>.*)",
+        "NumPy cannot bring these shapes together: {a} Print `.shape` of both sides just before that "
+        "line; `keepdims=True` in a sum keeps the axis that you reduce over.",
+    ),
+    (
+        "ValueError",
+        r"matmul|shapes .* not aligned|Dimensions must be equal",
+        "The inner sizes of a matrix product differ. Print `.shape` of both sides just before it.",
+    ),
+    (
+        "ValueError",
+        r"truth value of an array",
+        "`if` and `and` want one True or False, and got a whole array of them. Choose element by "
+        "element with `np.where` or a mask, or loop over the elements.",
+    ),
+    (
+        "ValueError",
+        r"cannot reshape array of size (?P<a>\d+)",
+        "The new shape must hold just as many numbers as the array has: {a}.",
+    ),
+    (
+        "ValueError",
+        r"incompatible with the layer: expected (?P<a>.*)",
+        "Keras met an input of another shape than the layer was made for: expected {a} A single "
+        "image needs its own row: shape (1, 400), not (400,).",
+    ),
+    (
+        "ValueError",
+        r"[Ii]nvalid dtype|Unrecognized data type|could not convert string",
+        "A value has a type that cannot be used there. Print `type(...)` of what goes in.",
+    ),
+    (
+        "IndexError",
+        r"",
+        "An index points outside. Take sizes from the argument (`len(z)`, `Z.shape`), not from one "
+        "example: the check uses other sizes too.",
+    ),
+    (
+        "KeyError",
+        r"",
+        "This key is not in the dictionary. Print `.keys()` to see those that are.",
+    ),
+    (
+        "ZeroDivisionError",
+        r"",
+        "Something is divided by zero. Which input makes the divisor 0?",
+    ),
+    (
+        "OverflowError",
+        r"",
+        "A number became too large for a float. `math.exp(710)` already is.",
+    ),
+    (
+        "AttributeError",
+        r"has no attribute '(?P<a>\w+)'",
+        "This kind of object has no `{a}`. `type(...)` tells what it is; a list becomes an array "
+        "with `np.array(...)`.",
+    ),
+    (
+        "ImportError|ModuleNotFoundError",
+        r"",
+        "A module cannot be imported here. The lab needs only those that its first cell imports.",
+    ),
+    (
+        "RecursionError",
+        r"",
+        "The function calls itself without an end. What is the case in which it should stop?",
+    ),
+    (
+        "SystemExit",
+        r"",
+        "`exit()` ends the program. Leave a function with `return`.",
+    ),
+    (
+        "AssertionError",
+        r"",
+        "An `assert` in your own code was not true for this input.",
+    ),
+    (
+        "MemoryError|ResourceExhaustedError",
+        r"",
+        "The array would be too large. Print the shapes that you create.",
+    ),
+)
+
+
+def explain(error: LearnerError) -> str:
+    """Say what an error of the learner's function means and what to try."""
+    for kinds, pattern, meaning in _MEANINGS:
+        found = re.search(pattern, error.message)
+        if error.type in kinds.split("|") and found:
+            return meaning.format(a=next((g for g in found.groups() if g), ""))
+    return "Call the function by hand with this input, and print what it holds before that line."
+
+
+def located(error: LearnerError) -> str:
+    """Name the error and the learner's line: ``NameError: ... in line 3: `x = y` ``."""
+    first = error.message.strip().splitlines()[0] if error.message.strip() else ""
+    text = f"{error.type}: {first}" if first else error.type
+    if error.line is None:
+        return text
+    code = f": `{error.code.strip()}`" if error.code.strip() else ""
+    return f"{text}, in line {error.line}{code}"

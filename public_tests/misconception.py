@@ -1,0 +1,71 @@
+"""What a learner may believe, beside an imitation of what that belief computes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """One belief that leads to a wrong answer.
+
+    Attributes
+    ----------
+    id : str
+        ``"divides_by_sum"``: what a report's `diagnosis` holds.
+    finding : str
+        What the function does, as a sentence about the code: "It divides by the sum without `exp`."
+    belief : str
+        The belief behind it and why it fails, in one or two sentences.
+    next_step : str
+        What to try next, never the solution.
+    imitations : tuple of callables
+        Small references of the wrong solution. Each takes what the exercise takes and gives (or
+        raises) what the learner's function would. Empty where a property tells the mistake, not values.
+    """
+
+    id: str
+    finding: str
+    belief: str
+    next_step: str
+    imitations: tuple[Callable[..., Any], ...] = ()
+
+    @property
+    def message(self) -> str:
+        """The finding, the belief and the next step as one text."""
+        return f"{self.finding} {self.belief} {self.next_step}"
+
+
+# Mistakes that any exercise can meet, by the property that broke (see `public_tests.comparing`).
+SHARED: dict[str, Misconception] = {
+    "none": Misconception(
+        "returns_none",
+        "It returned None.",
+        "Printing shows a value to a person; only `return` hands it to the caller.",
+        "End the function with `return` and the result.",
+    ),
+    "dtype": Misconception(
+        "integer_truncation",
+        "The result holds whole numbers, so every fraction was cut off.",
+        "An array that is made like an integer array (`zeros_like`, `copy`) keeps its type, and "
+        "storing a fraction in it cuts the fraction.",
+        "Make the array for the result with a float type, for example `np.zeros(len(z))`.",
+    ),
+    "changed": Misconception(
+        "changes_input",
+        "The result may be right, but the function changed its argument.",
+        "An array is handed over as itself, not as a copy: `-=`, `+=` or an assignment to `z[i]` "
+        "changes the caller's array too.",
+        "Compute into a new array (`z = z - 1` makes one, `z -= 1` does not).",
+    ),
+}
+
+ENDLESS_LOOP = Misconception(
+    "endless_loop",
+    "It was stopped after its time limit.",
+    "Most often a `while` loop has a condition that never becomes false, or a list grows while a "
+    "`for` loop walks over it.",
+    "Print the loop's variable in each round with a small input, and see what should end it.",
+)
