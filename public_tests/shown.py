@@ -6,13 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from public_tests.plain import OPAQUE
+from public_tests.plain import OPAQUE, is_keras
 
 _LONGEST = 200
 
 
 def shown(value: Any) -> str:
     """Write a plain value for a learner, at most some 200 characters long."""
+    if is_keras(value):
+        return "model"
     if value is OPAQUE:
         return "something that is not numbers"
     if isinstance(value, np.ndarray):
@@ -47,9 +49,17 @@ def _number(number: float) -> str:
 
 def _array(array: np.ndarray[Any, Any]) -> str:
     if array.size > 60:
-        return f"an array of shape {array.shape}, {array.dtype}"
+        return _large(array)
     if array.dtype.kind != "f":
         return str(array.tolist())
     if array.ndim == 0:
         return _number(float(array))
     return "[" + ", ".join(_array(row) for row in array) + "]"
+
+
+def _large(array: np.ndarray[Any, Any]) -> str:
+    places = np.argwhere(array) if array.dtype.kind in "iu" else np.empty(0)
+    if not 0 < len(places) <= 10:
+        return f"an array of shape {array.shape}, {array.dtype}"
+    entries = ", ".join(f"{array[tuple(p)]} at {p.tolist()}" for p in places)
+    return f"an array of shape {array.shape}, all 0 but for {entries}"

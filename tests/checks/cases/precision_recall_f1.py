@@ -1,0 +1,130 @@
+"""Ways to measure each digit, and ways to get the measures wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+
+def guarded(matrix: Any) -> Any:
+    hits = np.diag(matrix)
+    predicted, true = matrix.sum(axis=0), matrix.sum(axis=1)
+    precision = np.where(predicted > 0, hits / np.maximum(predicted, 1), 0.0)
+    recall = np.where(true > 0, hits / np.maximum(true, 1), 0.0)
+    total = precision + recall
+    f1 = np.where(total > 0, 2 * precision * recall / np.where(total > 0, total, 1), 0.0)
+    return precision, recall, f1
+
+
+def nan_to_num(matrix: Any) -> Any:
+    p = np.nan_to_num(np.diag(matrix) / np.sum(matrix, axis=0))
+    r = np.nan_to_num(np.diag(matrix) / np.sum(matrix, axis=1))
+    return [p, r, np.nan_to_num(2 * p * r / (p + r))]
+
+
+def loops(matrix: Any) -> Any:
+    p, r, f = [], [], []
+    for k in range(10):
+        column = sum(matrix[i][k] for i in range(10))
+        row = sum(matrix[k][j] for j in range(10))
+        p.append(matrix[k][k] / column if column else 0)
+        r.append(matrix[k][k] / row if row else 0)
+        f.append(2 * p[-1] * r[-1] / (p[-1] + r[-1]) if p[-1] + r[-1] else 0)
+    return p, r, f
+
+
+def tiny_constant(matrix: Any) -> Any:
+    hits = np.diag(matrix)
+    p = hits / (matrix.sum(axis=0) + 1e-12)
+    r = hits / (matrix.sum(axis=1) + 1e-12)
+    return np.array([p, r, 2 * p * r / (p + r + 1e-12)])
+
+
+def from_false_positives(matrix: Any) -> Any:
+    tp = np.diag(matrix).astype(float)
+    fp, fn = matrix.sum(axis=0) - tp, matrix.sum(axis=1) - tp
+    with np.errstate(invalid="ignore"):
+        parts = tp / (tp + fp), tp / (tp + fn), 2 * tp / (2 * tp + fp + fn)
+    return tuple(np.nan_to_num(part) for part in parts)
+
+
+def through_scikit_learn(matrix: Any) -> Any:
+    from sklearn.metrics import precision_recall_fscore_support
+
+    true, predicted = np.indices((10, 10)).reshape(2, -1)
+    times = matrix.ravel()
+    y_true, y_pred = np.repeat(true, times), np.repeat(predicted, times)
+    return precision_recall_fscore_support(y_true, y_pred, labels=range(10), zero_division=0)[:3]
+
+
+ACCEPTED = {
+    "guarded by where": guarded,
+    "nan_to_num": nan_to_num,
+    "loops": loops,
+    "a tiny constant": tiny_constant,
+    "true and false positives": from_false_positives,
+    "through scikit-learn": through_scikit_learn,
+    "single precision": lambda matrix: np.array(guarded(matrix), dtype=np.float32),
+}
+
+
+def no_guard(matrix: Any) -> Any:
+    p, r = np.diag(matrix) / matrix.sum(axis=0), np.diag(matrix) / matrix.sum(axis=1)
+    return p, r, 2 * p * r / (p + r)
+
+
+def swapped(matrix: Any) -> Any:
+    p, r, f = guarded(matrix)
+    return r, p, f
+
+
+def mean_for_f1(matrix: Any) -> Any:
+    p, r, _ = guarded(matrix)
+    return p, r, (p + r) / 2
+
+
+def without_the_2(matrix: Any) -> Any:
+    p, r, f = guarded(matrix)
+    return p, r, f / 2
+
+
+def whole_numbers(matrix: Any) -> Any:
+    hits = np.diag(matrix)
+    p, r = hits // np.maximum(matrix.sum(axis=0), 1), hits // np.maximum(matrix.sum(axis=1), 1)
+    return p, r, np.nan_to_num(2 * p * r / (p + r))
+
+
+PLANTED = {
+    "49 nan": (no_guard, "nan_for_empty_class"),
+    "swapped": (swapped, "precision_recall_swapped"),
+    "mean for F1": (mean_for_f1, "arithmetic_mean"),
+    "F1 without the 2": (without_the_2, "f1_without_the_2"),
+    "averages": (lambda m: tuple(np.mean(part) for part in guarded(m)), "averages"),
+    "one for an empty class": (
+        lambda m: tuple(np.nan_to_num(part, nan=1.0) for part in no_guard(m)),
+        "one_for_empty_class",
+    ),
+    "whole numbers": (whole_numbers, "whole_number_division"),
+    "percent": (lambda m: tuple(100 * part for part in guarded(m)), "percent"),
+    "None": (lambda m: None, "returns_none"),
+}
+
+
+def divides_in_place(matrix: Any) -> Any:
+    measures = guarded(matrix.copy())
+    matrix[:] = 0
+    return measures
+
+
+REFUSED = {
+    "precision only": lambda m: guarded(m)[0],
+    "precision and recall": lambda m: guarded(m)[:2],
+    "another order": lambda m: (guarded(m)[2], guarded(m)[0], guarded(m)[1]),
+    "columns": lambda m: np.array(guarded(m)).T,
+    "a dictionary": lambda m: dict(zip(("precision", "recall", "f1"), guarded(m), strict=True)),
+    "a constant that shows": lambda m: tuple(np.diag(m) / (m.sum(axis=k) + 1) for k in (0, 1, 0)),
+    "rounded": lambda m: np.round(guarded(m), 1),
+    "the matrix is cleared": divides_in_place,
+    "F2": lambda m: (*guarded(m)[:2], 5 * guarded(m)[0] * guarded(m)[1]),
+}

@@ -1,0 +1,99 @@
+"""Ways to read digits off a model, right and wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+
+def predict(model: Any, X: Any) -> Any:
+    return np.argmax(model.predict(X, verbose=0), axis=1)
+
+
+def call(model: Any, X: Any) -> Any:
+    return np.asarray(model(X)).argmax(axis=-1)
+
+
+def through_softmax(model: Any, X: Any) -> Any:
+    import tensorflow as tf
+
+    return tf.argmax(tf.nn.softmax(model.predict(X, verbose=0)), axis=1)
+
+
+def one_by_one(model: Any, X: Any) -> Any:
+    digits = []
+    for row in X:
+        logits = model(row.reshape(1, 400)).numpy()[0]
+        digits.append(int(np.argmax(logits)))
+    return digits
+
+
+def loops_over_logits(model: Any, X: Any) -> Any:
+    answer = np.zeros(len(X))
+    for i, logits in enumerate(model.predict(X, verbose=0)):
+        best = 0
+        for k in range(10):
+            if logits[k] > logits[best]:
+                best = k
+        answer[i] = best
+    return answer
+
+
+def sorted_logits(model: Any, X: Any) -> Any:
+    return np.argsort(model(X), axis=1)[:, -1]
+
+
+def on_batch(model: Any, X: Any) -> Any:
+    print("predicting", len(X))
+    return np.array([row.argmax() for row in model.predict_on_batch(X)], dtype=np.int32)
+
+
+ACCEPTED = {
+    "predict and argmax": predict,
+    "call and argmax": call,
+    "through softmax": through_softmax,
+    "one by one": one_by_one,
+    "loops, as floats": loops_over_logits,
+    "sorted": sorted_logits,
+    "predict_on_batch": on_batch,
+}
+
+
+def logits_of(model: Any, X: Any) -> Any:
+    return model.predict(X, verbose=0)
+
+
+def softmax(z: Any) -> Any:
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+PLANTED = {
+    "41 axis 0": (lambda model, X: np.argmax(logits_of(model, X), axis=0), "argmax_over_images"),
+    "41 no axis": (lambda model, X: np.argmax(logits_of(model, X)), "argmax_of_everything"),
+    "41 no argmax": (logits_of, "scores_instead_of_digits"),
+    "41 probabilities": (lambda model, X: softmax(logits_of(model, X)), "scores_instead_of_digits"),
+    "42 threshold": (lambda model, X: (logits_of(model, X) > 0.5).astype(int), "threshold"),
+    "42 threshold of probabilities": (lambda model, X: softmax(logits_of(model, X)) > 0.5, "threshold"),
+    "43 without reshape": (lambda model, X: [np.argmax(model(row)) for row in X], "one_image_without_a_row"),
+    "the largest value": (lambda model, X: logits_of(model, X).max(axis=1), "largest_score"),
+    "argmin": (lambda model, X: logits_of(model, X).argmin(axis=1), "smallest_score"),
+    "plus one": (lambda model, X: predict(model, X) + 1, "counts_from_one"),
+    "one-hot": (lambda model, X: np.eye(10)[predict(model, X)], "one_hot"),
+    "a column": (lambda model, X: predict(model, X).reshape(-1, 1), "column_of_digits"),
+    "first image": (lambda model, X: int(predict(model, X)[0]), "first_image_only"),
+    "None": (lambda model, X: print(predict(model, X)), "returns_none"),
+}
+
+REFUSED = {
+    "texts": lambda model, X: [str(digit) for digit in predict(model, X)],
+    "zeros": lambda model, X: np.zeros(len(X), dtype=int),
+    "reversed": lambda model, X: predict(model, X)[::-1],
+    "second best": lambda model, X: np.argsort(logits_of(model, X), axis=1)[:, -2],
+    "rounded logits": lambda model, X: np.round(logits_of(model, X)).astype(int),
+    "ten images at most": lambda model, X: predict(model, X[:10]),
+    "reshaped to one image": lambda model, X: np.argmax(model(X.reshape(1, 400))),
+    "hit or miss": lambda model, X: predict(model, X) == 2,
+    "one-hot of the wrong axis": lambda model, X: logits_of(model, X) == logits_of(model, X).max(axis=0),
+}
