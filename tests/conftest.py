@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -13,3 +14,21 @@ def own_progress_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "progress.json"
     monkeypatch.setenv("DIGIT_LAB_PROGRESS", str(path))
     return path
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how many planted mistakes each check named, wherever the tests of the checks ran."""
+    planted: dict[str, list[bool]] = {}
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for key, value in report.user_properties:
+                if key == "planted":
+                    exercise, expected, status, diagnosis = value
+                    named = status != "pass" and diagnosis == expected
+                    planted.setdefault(exercise, []).append(named)
+    if not planted:
+        return
+    terminalreporter.section("planted mistakes that the checks named")
+    for exercise, named in [*planted.items(), ("all", list(chain.from_iterable(planted.values())))]:
+        share = sum(named) / len(named)
+        terminalreporter.line(f"{exercise:22} {sum(named):3} of {len(named):3}  {share:4.0%}")

@@ -1,0 +1,115 @@
+"""Each exception that learners meet is explained, from the real message of the real library."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from public_tests import check
+
+
+def not_defined(z: Any) -> Any:
+    return np.exp(z) / totl  # type: ignore[name-defined]  # noqa: F821
+
+
+def no_argument() -> Any: ...
+
+
+def used_before_it_is_made(z: Any) -> Any:
+    for x in z:
+        total = total + x  # noqa: F821
+    return total
+
+
+def math_of_an_array(z: Any) -> Any:
+    return math.exp(z)
+
+
+def called_like_a_function(z: Any) -> Any:
+    return z(0)
+
+
+def forgot_the_return_of_a_step(z: Any) -> Any:
+    def step(x: Any) -> None:
+        np.exp(x)
+
+    return step(z) / 3  # type: ignore[func-returns-value]
+
+
+def wrong_shapes(z: Any) -> Any:
+    return z / np.zeros(len(z) + 1)
+
+
+def wrong_product(z: Any) -> Any:
+    return np.ones((2, 5)) @ z
+
+
+def one_truth_for_many(z: Any) -> Any:
+    return z if z > 0 else -z
+
+
+def wrong_reshape(z: Any) -> Any:
+    return z.reshape(7, 13)
+
+
+def outside(z: Any) -> Any:
+    return z[99]
+
+
+def no_such_method(z: Any) -> Any:
+    return z.exp()
+
+
+def no_such_module(z: Any) -> Any:
+    import numpi  # type: ignore[import-not-found]
+
+    return numpi.exp(z)
+
+
+def without_an_end(z: Any) -> Any:
+    return without_an_end(z)
+
+
+def too_large(z: Any) -> Any:
+    return math.exp(10_000)
+
+
+def leaves(z: Any) -> Any:
+    raise SystemExit
+
+
+def by_zero(z: Any) -> Any:
+    return 1 / 0
+
+
+CASES: list[tuple[Callable[..., Any], str, str]] = [
+    (not_defined, "NameError", "`totl` is not known"),
+    (no_argument, "TypeError", "`def` line"),
+    (used_before_it_is_made, "UnboundLocalError", "`total` is not known"),
+    (math_of_an_array, "TypeError", "`np.exp`"),
+    (called_like_a_function, "TypeError", "For an index write `[ ]`"),
+    (forgot_the_return_of_a_step, "TypeError", "without `return`"),
+    (wrong_shapes, "ValueError", "(3,) (4,)"),
+    (wrong_product, "ValueError", "inner sizes"),
+    (one_truth_for_many, "ValueError", "`np.where`"),
+    (wrong_reshape, "ValueError", "just as many numbers"),
+    (outside, "IndexError", "points outside"),
+    (no_such_method, "AttributeError", "has no `exp`"),
+    (no_such_module, "ModuleNotFoundError", "cannot be imported"),
+    (without_an_end, "RecursionError", "calls itself"),
+    (too_large, "OverflowError", "too large"),
+    (leaves, "SystemExit", "with `return`"),
+    (by_zero, "ZeroDivisionError", "divided by zero"),
+]
+
+
+@pytest.mark.parametrize(("broken", "kind", "words"), CASES, ids=lambda case: getattr(case, "__name__", None))
+def test_an_error_is_named_and_explained(broken: Callable[..., Any], kind: str, words: str) -> None:
+    report = check("my_softmax", broken)
+    assert report.status == "error"
+    assert kind in report.message
+    assert words in report.message
