@@ -67,10 +67,12 @@ def build_all(
     catalogue = lab_catalogue() if catalogue is None else catalogue
     sources = sound_sources(lab, only, catalogue)
     done = []
-    for build in (_build_open, _build_solution):
-        for source in sources:
-            done.append(build(lab, source, catalogue, execute))
-            tell(done[-1])
+    for source in sources:
+        done.append(build_open(lab, source, catalogue))
+        tell(done[-1])
+    for source in sources:
+        done.append(build_solution(lab, source, catalogue, execute))
+        tell(done[-1])
     return done
 
 
@@ -130,7 +132,8 @@ def replace_notebook(lab: Lab, path: Path, state: State, text: str, name: str) -
     return kept
 
 
-def _build_open(lab: Lab, source: Source, catalogue: Catalogue, execute: bool) -> Built:
+def build_open(lab: Lab, source: Source, catalogue: Catalogue) -> Built:
+    """Bring one learners' notebook up to its source."""
     path, _ = paths_of(lab, source.stem)
     text = open_text(source, catalogue)
     state = open_state(path, text)
@@ -139,7 +142,8 @@ def _build_open(lab: Lab, source: Source, catalogue: Catalogue, execute: bool) -
     return Built(path, "written", replace_notebook(lab, path, state, text, source.stem))
 
 
-def _build_solution(lab: Lab, source: Source, catalogue: Catalogue, execute: bool) -> Built:
+def build_solution(lab: Lab, source: Source, catalogue: Catalogue, execute: bool) -> Built:
+    """Bring one solution up to its source; execute it if its cells changed, or if told to."""
     _, path = paths_of(lab, source.stem)
     notebook = solved_notebook(source, catalogue)
     state = solution_state(path, notebook)

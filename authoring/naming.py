@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import PurePath
+
+from launcher.verbs import unknown
 
 ENDINGS = {".ipynb", ".py"}
 FOLDERS = {"", "notebooks", "source", "solutions"}
@@ -37,12 +38,4 @@ def find_notebook(text: str, stems: Sequence[str]) -> str:
             number, _, topic = stem.partition("_")
             if wanted in {stem, topic, number, number.lstrip("0") or "0"}:
                 return stem
-    raise UnknownNotebook(f"There is no notebook {text!r} here. {_nearest(wanted, stems)}")
-
-
-def _nearest(wanted: str, stems: Sequence[str]) -> str:
-    names = {stem.partition("_")[2]: stem for stem in stems} | {stem: stem for stem in stems}
-    near = get_close_matches(wanted.lower(), names, n=1, cutoff=0.5)
-    if near:
-        return f"Did you mean {names[near[0]]}?"
-    return f"There are: {', '.join(stems)}." if stems else "There are none at all."
+    raise UnknownNotebook(unknown("notebook", wanted if path.parent.name in FOLDERS else text, stems))

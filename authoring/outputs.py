@@ -9,7 +9,7 @@ from typing import Any
 # Needs a live kernel; see a widget's own picture and text beside it.
 _WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 _TENSORFLOW_LOG = re.compile(
-    r"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+: [A-Z] |[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+|"
+    r"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+: [A-Z] |[IWEF]\d{4} \d\d:\d\d:\d+\.\d+ |"
     r"WARNING: All log messages before absl|To enable the following instructions|"
     r"WARNING:absl|WARNING:tensorflow)"
 )
