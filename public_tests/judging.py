@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,21 @@ def array_note(target: Target, outcomes: Sequence[Outcome]) -> str | None:
 
 
 @dataclass(frozen=True)
+class Trial:
+    """One probe: what was passed, what should come back, what came back, and what is wrong with it."""
+
+    args: Arguments
+    expected: Any
+    outcome: Outcome
+    finding: Finding | None
+
+
+def nothing_more(trials: Sequence[Trial]) -> Misconception | None:
+    """Recognise no belief beyond those that have imitations."""
+    return None
+
+
+@dataclass(frozen=True)
 class Rules:
     """How one exercise is judged.
 
@@ -46,6 +62,9 @@ class Rules:
         ``compare(expected, outcome)`` gives what is wrong with one outcome, or None.
     note : callable
         ``note(target, outcomes)`` gives a word beside a pass, or None.
+    recognise : callable
+        ``recognise(trials)`` names a belief that no imitation can compute, such as a length that is
+        fixed inside the function; or None. Asked after the imitations.
     """
 
     name: str
@@ -54,14 +73,7 @@ class Rules:
     misconceptions: Sequence[Misconception]
     compare: Callable[[Any, Outcome], Finding | None] = compare
     note: Callable[[Target, Sequence[Outcome]], str | None] = array_note
-
-
-@dataclass(frozen=True)
-class _Trial:
-    args: Arguments
-    expected: Any
-    outcome: Outcome
-    finding: Finding | None
+    recognise: Callable[[Sequence[Trial]], Misconception | None] = nothing_more
 
 
 def judge(rules: Rules, target: Target) -> Verdict:
@@ -76,7 +88,7 @@ def judge(rules: Rules, target: Target) -> Verdict:
     failed = [trial for trial in trials if trial.finding]
     if not failed:
         return passed(rules.note(target, [trial.outcome for trial in trials]))
-    return _explain(rules, trials, failed[0])
+    return _explain(rules, target, trials, failed[0])
 
 
 def passed(note: str | None = None) -> Verdict:
@@ -121,18 +133,18 @@ def own(args: Arguments) -> Arguments:
     return tuple(arg if is_keras(arg) else copy.deepcopy(arg) for arg in args)
 
 
-def _try(rules: Rules, target: Target, args: Arguments) -> _Trial:
+def _try(rules: Rules, target: Target, args: Arguments) -> Trial:
     expected = rules.reference(*own(args))
     outcome = target.call(*own(args))
     if outcome.timed_out:
-        return _Trial(args, expected, outcome, None)
+        return Trial(args, expected, outcome, None)
     if outcome.error:
         finding: Finding | None = Finding("error", outcome.error.type)
     else:
         finding = rules.compare(expected, outcome)
         if finding is None and changed(args, outcome):
             finding = Finding("changed", SHARED["changed"].finding)
-    return _Trial(args, expected, outcome, finding)
+    return Trial(args, expected, outcome, finding)
 
 
 def changed(args: Arguments, outcome: Outcome) -> bool:
@@ -143,8 +155,12 @@ def changed(args: Arguments, outcome: Outcome) -> bool:
     )
 
 
-def _explain(rules: Rules, trials: Sequence[_Trial], first: _Trial) -> Verdict:
-    named = next((m for m in rules.misconceptions if _imitated(m, trials)), None)
+def _explain(rules: Rules, target: Target, trials: Sequence[Trial], first: Trial) -> Verdict:
+    named = (
+        next((m for m in rules.misconceptions if _imitated(m, trials)), None)
+        or rules.recognise(trials)
+        or _in_any_exercise(target, trials, first)
+    )
     expected = shown(plain(first.expected))
     if first.outcome.error:
         verdict = error_verdict(rules.name, first.args, expected, first.outcome)
@@ -152,18 +168,50 @@ def _explain(rules: Rules, trials: Sequence[_Trial], first: _Trial) -> Verdict:
             return verdict
         return Verdict("error", named.message, named.id, verdict.evidence)
     assert first.finding is not None
-    what = named or SHARED.get(first.finding.property) or first.finding.sentence
     got = shown(first.outcome.value)
-    if first.finding.property == "changed":
+    if changed(first.args, first.outcome):
         got = f"{got}, and the argument became {shown(next(iter(first.outcome.arguments_after)))}"
-    return failure(rules.name, first.args, expected, got, what)
+    return failure(rules.name, first.args, expected, got, named or first.finding.sentence)
 
 
-def _imitated(misconception: Misconception, trials: Sequence[_Trial]) -> bool:
+def _in_any_exercise(target: Target, trials: Sequence[Trial], first: Trial) -> Misconception | None:
+    """Recognise a belief that tells itself by a property, whatever the exercise is."""
+    if first.outcome.error:
+        return None
+    if first.finding and first.finding.property in SHARED:
+        return SHARED[first.finding.property]
+    if _always_the_same(trials):
+        return SHARED["constant"]
+    if _answers_anew(target, trials[0]):
+        return SHARED["two_answers"]
+    return _changed_as_well(first) if changed(first.args, first.outcome) else None
+
+
+def _changed_as_well(first: Trial) -> Misconception:
+    wrong = first.finding.sentence if first.finding else ""
+    belief = SHARED["changed"]
+    return dataclasses.replace(belief, finding=f"{wrong} {belief.finding}")
+
+
+def _always_the_same(trials: Sequence[Trial]) -> bool:
+    values, expected = ([t.outcome.value for t in trials], [t.expected for t in trials])
+    asked_for_several = any(not same_numbers(expected[0], other) for other in expected)
+    return asked_for_several and all(same_numbers(values[0], other) for other in values)
+
+
+def _answers_anew(target: Target, trial: Trial) -> bool:
+    again = target.call(*copy.deepcopy(trial.args))
+    if trial.outcome.error or again.error or again.timed_out:
+        return False
+    numbers = same_numbers(trial.outcome.value, trial.outcome.value)
+    return numbers and not same_numbers(trial.outcome.value, again.value)
+
+
+def _imitated(misconception: Misconception, trials: Sequence[Trial]) -> bool:
     return any(all(_agrees(imitation, trial) for trial in trials) for imitation in misconception.imitations)
 
 
-def _agrees(imitation: Callable[..., Any], trial: _Trial) -> bool:
+def _agrees(imitation: Callable[..., Any], trial: Trial) -> bool:
     error = trial.outcome.error
     try:
         with np.errstate(all="ignore"):

@@ -55,10 +55,23 @@ SHARED: dict[str, Misconception] = {
     ),
     "changed": Misconception(
         "changes_input",
-        "The result may be right, but the function changed its argument.",
+        "The function changed its argument.",
         "An array is handed over as itself, not as a copy: `-=`, `+=` or an assignment to `z[i]` "
         "changes the caller's array too.",
         "Compute into a new array (`z = z - 1` makes one, `z -= 1` does not).",
+    ),
+    "constant": Misconception(
+        "ignores_argument",
+        "It gives the same numbers whatever it is called with.",
+        "An answer that is typed in, or computed from a variable outside the function, fits one input only.",
+        "Use the name in the `def` line, and nothing else, for what the function is given.",
+    ),
+    "two_answers": Misconception(
+        "remembers_calls",
+        "Called twice with the same numbers, it gives two different answers.",
+        "Something is kept from one call to the next: a list or a sum that is made outside the function "
+        "or in its `def` line is not made anew. (Random numbers would do it too.)",
+        "Make every list, array and sum that you fill inside the function, on its first lines.",
     ),
 }
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -21,7 +23,8 @@ OPAQUE = Opaque()
 def plain(value: Any) -> Any:
     """Copy a value into plain data.
 
-    Numbers, texts and None stay; lists and tuples become lists; dictionaries become dictionaries;
+    Numbers, texts and None stay (a `Fraction` or `Decimal` becomes a float); lists and tuples become
+    lists; dictionaries become dictionaries;
     arrays and tensors become base NumPy arrays of their own; a Keras model becomes its facts (see
     `public_tests.keras_facts`) and a Keras `History` a dictionary. Anything else becomes `OPAQUE`.
     """
@@ -40,6 +43,8 @@ def plain(value: Any) -> Any:
         return facts_of(value)
     if hasattr(value, "__array__") and not isinstance(value, type):
         return _own_array(value)
+    if isinstance(value, Real | Decimal):
+        return float(value)
     return OPAQUE
 
 
