@@ -56,11 +56,13 @@ def base_python() -> str:
 
 def pip(environment: Environment) -> Installer | None:
     """Return pip, working on the environment without being in it; None where there is none."""
-    command = _pip_command(environment)
-    if command is None:
+    words = _pip_words(environment)
+    if words is None:
         return None
-    words = ["install", "--disable-pip-version-check", "--no-input", "--quiet"]
-    return Installer("pip", [*command, *words])
+    # A pip that lives elsewhere has to be told; a bundled one is run by the environment itself.
+    aim = ["--python", str(environment.python)] if words[0] == base_python() else []
+    options = ["install", "--disable-pip-version-check", "--no-input", "--quiet"]
+    return Installer("pip", [*words, *aim, *options])
 
 
 def fetched_uv(environment: Environment) -> Installer | None:
@@ -86,13 +88,12 @@ def uv_on_path(environment: Environment) -> Installer | None:
 
 def _uv(program: str, environment: Environment) -> Installer:
     command = [program, "pip", "install", "--python", str(environment.python)]
-    return Installer("uv", command, as_uv_variables(pip_settings(_pip_command(environment))))
+    return Installer("uv", command, as_uv_variables(pip_settings(_pip_words(environment))))
 
 
-def _pip_command(environment: Environment) -> list[str] | None:
-    has_pip = [base_python(), "-c", "import pip"]
-    if succeeds(has_pip):
-        return [base_python(), "-m", "pip", "--python", str(environment.python)]
+def _pip_words(environment: Environment) -> list[str] | None:
+    if succeeds([base_python(), "-c", "import pip"]):
+        return [base_python(), "-m", "pip"]
     wheel = _bundled_pip()
     return [str(environment.python), str(wheel / "pip")] if wheel else None
 

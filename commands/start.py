@@ -1,0 +1,104 @@
+"""`python lab.py start`: JupyterLab on this machine alone, at the right notebook."""
+
+from __future__ import annotations
+
+import errno
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+from urllib.parse import quote
+
+import click
+
+from commands.notebook_names import find_notebook
+
+__all__ = ["start_command"]
+
+ROOT = Path(__file__).resolve().parent.parent
+_LOOPBACK = "127.0.0.1"
+
+
+@click.command("start")
+@click.argument("notebook", default="00")
+@click.option("--port", type=click.IntRange(1, 65535), help="Serve here; else a free one is found.")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+def start_command(notebook: str, port: int | None, no_browser: bool) -> int:
+    """Open NOTEBOOK (a number, a topic or a path) in JupyterLab.
+
+    Without NOTEBOOK it is the first one. Ctrl-C stops JupyterLab and its kernels.
+    """
+    page = _page(find_notebook(notebook))
+    if port is not None:
+        _check_free(port)
+    _serve(page, port, not no_browser)
+    return 0
+
+
+def _page(notebook: Path) -> str:
+    if not notebook.is_relative_to(ROOT):
+        raise click.UsageError(f"{notebook} is outside the lab's folder {ROOT}; copy it into notebooks/")
+    return f"/lab/tree/{quote(notebook.relative_to(ROOT).as_posix())}"
+
+
+def _check_free(port: int) -> None:
+    with socket.socket() as trial:
+        try:
+            trial.bind((_LOOPBACK, port))
+        except OSError as error:
+            why = "is taken" if error.errno == errno.EADDRINUSE else f"can't be used ({error.strerror})"
+            raise click.ClickException(
+                f"port {port} {why}; type another number, or leave --port out: python lab.py start"
+            ) from error
+
+
+def _serve(page: str, port: int | None, open_browser: bool) -> None:
+    # Whoever stops it before it is up is not kept waiting.
+    _on_stop(lambda: sys.exit(0))
+    from jupyterlab.labapp import LabApp
+
+    token = secrets.token_hex(24)
+    server = LabApp.initialize_server(argv=_settings(page, port, open_browser, token))
+    # JupyterLab itself would ask whether Ctrl-C is meant; here a kernel is soon started again.
+    _on_stop(lambda: server.stop(from_signal=True))
+    server.io_loop.add_callback(_announce, server, page, token)
+    server.start()
+    click.echo("Digit Lab has stopped.")
+
+
+def _on_stop(action: Callable[[], object]) -> None:
+    def act(number: int, frame: FrameType | None) -> None:
+        action()
+
+    signal.signal(signal.SIGINT, act)
+    signal.signal(signal.SIGTERM, act)
+
+
+def _announce(server: Any, page: str, token: str) -> None:
+    # Called by the running loop, so whoever reads the line can open the page at once.
+    print(f"Digit Lab: http://{_LOOPBACK}:{server.port}{page}?token={token}", flush=True)
+
+
+def _settings(page: str, port: int | None, open_browser: bool, token: str) -> list[str]:
+    """Return JupyterLab's options; given here they win over anybody's settings files."""
+    options: dict[str, object] = {
+        "ServerApp.ip": _LOOPBACK,
+        "ServerApp.root_dir": ROOT,
+        "ServerApp.default_url": page,
+        "ServerApp.base_url": "/",
+        "ServerApp.open_browser": open_browser,
+        # Loopback and a token guard it; in a container root is the only user there is.
+        "ServerApp.allow_root": True,
+        "Application.log_level": "ERROR",
+        "IdentityProvider.token": token,
+        "PasswordIdentityProvider.hashed_password": "",
+        "LabApp.news_url": None,
+        "MultiKernelManager.default_kernel_name": "python3",
+    }
+    if port is not None:
+        options |= {"ServerApp.port": port, "ServerApp.port_retries": 0}
+    return [f"--{name}={value}" for name, value in options.items()]
