@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from public_tests.catalogue import find_exercise
+from lab_utils.progress import ProgressWarning, Record, record_attempt
+from public_tests import catalogue
+from public_tests.card import card_of
+from public_tests.catalogue import Exercise, find_exercise
 from public_tests.checking import check
+from public_tests.hints import IN_NOTEBOOK, offer
+from public_tests.plain import is_keras
 from public_tests.report import Report
+from public_tests.showing import show
+from public_tests.whole_job import whole_job_call
+
+_OFFER_AFTER = 2
 
 
 class CheckFailed(AssertionError):
@@ -33,8 +43,8 @@ def check_of(id: str) -> Callable[..., None]:
     """
     exercise = find_exercise(id)
 
-    def checks(*works: Any) -> None:
-        run_check(id, *works)
+    def checks(*works: Any, **named: Any) -> None:
+        run_check(exercise, (*works, *named.values()))
 
     checks.__name__ = checks.__qualname__ = f"check_{id}"
     checks.__module__ = "public_tests"
@@ -60,9 +70,72 @@ _DOCSTRING = """Check your `{id}`: {title} ({points} points).
     """
 
 
-def run_check(id: str, *works: Any) -> None:
-    """Check, show and record."""
-    report = check(id, *works)
-    print(report.message)
+_WHOLE_JOB = (
+    "The library's `{name}` does the whole job in your function. The points stand. To see what is inside "
+    "it, write the formula yourself once."
+)
+
+
+def run_check(exercise: Exercise, works: tuple[Any, ...]) -> None:
+    """Check, show the card, note the try, and stop the notebook unless it passed.
+
+    Raises
+    ------
+    CheckFailed
+    """
+    misused = _misuse(exercise, works)
+    report = misused or check(exercise.id, works[0])
+    asides = [] if misused else _noted(report)
+    if report.passed and (name := whole_job_call(works[0], exercise.whole_job)):
+        asides.append(("Note", _WHOLE_JOB.format(name=name)))
+    card = card_of(report, *asides)
+    show(card.to_text(), html=card.to_html())
     if not report.passed:
         raise CheckFailed(report)
+
+
+def _misuse(exercise: Exercise, works: tuple[Any, ...]) -> Report | None:
+    """Report on a call that hands over something other than one function; None where all is well."""
+    if len(works) != 1:
+        got = "nothing" if not works else f"{len(works)} things"
+    elif callable(works[0]) or is_keras(works[0]) or isinstance(works[0], Mapping):
+        return None
+    else:
+        kind = "None" if works[0] is None else f"a value of type `{type(works[0]).__name__}`"
+        got = f"{kind}, such as a call gives back"
+    id = exercise.id
+    return Report(
+        exercise=id,
+        status="not_attempted",
+        points=0,
+        max_points=exercise.points,
+        diagnosis=None,
+        message=f"`check_{id}` wants one function, and got {got}. Hand over the function itself, without "
+        f"brackets behind its name: `check_{id}({id})`.",
+        evidence=None,
+        note=None,
+        catalogue=catalogue.VERSION,
+    )
+
+
+def _noted(report: Report) -> list[tuple[str, str]]:
+    """Note the try; return what is to be said of it: trouble with the file, an offer of a hint."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", ProgressWarning)
+        record = record_attempt(
+            report.exercise,
+            status=report.status,
+            points=report.points,
+            diagnosis=report.diagnosis,
+            message=report.message,
+            evidence=report.evidence,
+        )
+    told = [("Your progress", str(warning.message)) for warning in caught]
+    return told + _offered(report, record)
+
+
+def _offered(report: Report, record: Record) -> list[tuple[str, str]]:
+    # Who needs hints most rarely asks for one, so the first comes as an offer.
+    if report.status in ("fail", "error") and record.failed_in_a_row >= _OFFER_AFTER:
+        return [("Hint", text) for text in offer(report.exercise, record, IN_NOTEBOOK)]
+    return []
