@@ -44,7 +44,7 @@ def output_facts(model: Any) -> Facts:
         ``probes``: float32 of the model's own input shape, 16 rows (of 400 where it has none), rows 0 to
         9 in [0, 1], the others in [-1, 0]. ``outputs``: what comes out, an array, or None.
         ``error``: ``"ValueError: ..."`` where the call failed, ``"TypeError: it gives a list ..."`` where
-        no array came out. ``trial_weights`` and ``trial_outputs``: the same call with drawn weights in place of
+        no array came out. ``trial_weights``, ``trial_outputs``: the same call with drawn weights in place of
         the model's own (its own are not touched), so that a network of zeros is told from a right one;
         None where Keras cannot do that.
     """
