@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -73,13 +74,12 @@ def _run(notebook: Any, folder: Path, environment: dict[str, str]) -> None:
         km=manager,
         timeout=CELL_SECONDS,
         record_timing=False,
-        # A kernel on loopback warns about its transport on the terminal at every start.
-        extra_arguments=["--log-level=ERROR"],
         coalesce_streams=True,
         on_cell_start=lambda cell, cell_index: running.append(cell),
     )
     try:
-        client.execute(cwd=str(folder), env=environment, cleanup_kc=True)
+        # What cells write arrives as outputs; the kernel's own words are for no author.
+        client.execute(cwd=str(folder), env=environment, stderr=subprocess.DEVNULL, cleanup_kc=True)
     except CellExecutionError as error:
         raise ExecutionFailed(running[-1].id, _one_line(error.ename, error.evalue)) from None
     except CellTimeoutError:

@@ -13,6 +13,7 @@ _TENSORFLOW_LOG = re.compile(
     r"WARNING: All log messages before absl|To enable the following instructions|"
     r"WARNING:absl|WARNING:tensorflow)"
 )
+_ADDRESS = re.compile(r"<[^<>\n]* at 0x[0-9a-fA-F]+>")
 _CELL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py:\d+: ")
 
 
@@ -25,33 +26,40 @@ def cleaned(cell: Any, root: Path) -> list[Any]:
     Raises
     ------
     ValueError
-        An output names this machine's folder, or a cell that nbval compares wrote to standard
-        error, which is never the same twice.
+        An output names this machine's folder, or nbval compares the cell and it showed what is
+        never the same twice.
     """
-    kept = []
-    for output in cell.outputs:
-        if output.output_type == "stream" and output.name == "stderr":
-            if "nbval-ignore-output" not in cell.metadata.get("tags", []):
-                first = output.text.strip().split("\n")[0]
-                raise ValueError(
-                    f"wrote to standard error: {first!r}; mend its cause, or tag the cell nbval-ignore-output"
-                )
-            output.text = _readable(output.text)
-        if "data" in output:
-            output.data.pop(_WIDGET_VIEW, None)
-        output.pop("transient", None)
-        if "traceback" in output:
-            output.traceback = [line.replace(str(root), ".") for line in output.traceback]
-        if _holds_something(output):
-            kept.append(output)
+    if "nbval-ignore-output" not in cell.metadata.get("tags", []):
+        _refuse_what_changes(cell.outputs)
+    kept = [output for output in map(_stored, cell.outputs) if _holds_something(output)]
     if any(str(root) in text for output in kept for text in _texts(output)):
         raise ValueError("shows this machine's folder; show a path from the lab's folder on")
+    for output in kept:
+        if "traceback" in output:
+            output.traceback = [line.replace(str(root), ".") for line in output.traceback]
     return kept
 
 
-def _readable(errors: str) -> str:
-    lines = (line for line in errors.splitlines(True) if not _TENSORFLOW_LOG.match(line))
-    return "".join(_CELL_FILE.sub("", line) for line in lines)
+def _refuse_what_changes(outputs: list[Any]) -> None:
+    for output in outputs:
+        if output.get("name") == "stderr":
+            first = output.text.strip().split("\n")[0]
+            raise ValueError(
+                f"wrote to standard error: {first!r}; mend its cause, or tag the cell nbval-ignore-output"
+            )
+        for text in _texts(output):
+            if found := _ADDRESS.search(text):
+                raise ValueError(f"shows an address in memory: {found[0]!r}; show something that stays")
+
+
+def _stored(output: Any) -> Any:
+    if output.get("name") == "stderr":
+        lines = (line for line in output.text.splitlines(True) if not _TENSORFLOW_LOG.match(line))
+        output.text = "".join(_CELL_FILE.sub("", line) for line in lines)
+    if "data" in output:
+        output.data.pop(_WIDGET_VIEW, None)
+    output.pop("transient", None)
+    return output
 
 
 def _holds_something(output: Any) -> bool:
@@ -59,6 +67,5 @@ def _holds_something(output: Any) -> bool:
 
 
 def _texts(output: Any) -> list[str]:
-    return [
-        value for value in [output.get("text"), *output.get("data", {}).values()] if isinstance(value, str)
-    ]
+    values = [output.get("text"), *output.get("data", {}).values()]
+    return [value for value in values if isinstance(value, str)]

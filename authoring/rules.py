@@ -201,4 +201,10 @@ def _code_lines(code: str) -> int:
     )
 
 
-_CELL_RULES: tuple[Callable[[Cell], Found], ...] = (_roles, _markers, _check_call, _length)
+def _silenced(cell: Cell) -> Found:
+    if cell.kind == "code" and cell.text.rstrip().endswith(";") and not _ignored(cell):
+        what = "nbval shows the value in spite of the ';' at the end: give it a name, as in ax = ..."
+        yield cell.line + cell.text.rstrip().count("\n"), what
+
+
+_CELL_RULES: tuple[Callable[[Cell], Found], ...] = (_roles, _markers, _check_call, _length, _silenced)

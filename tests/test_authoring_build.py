@@ -247,6 +247,11 @@ FAILURES = {
         'print("careful", file=__import__("sys").stderr)',
         "wrote to standard error: 'careful'",
     ),
+    "an_address": (
+        'print("relu: passed")',
+        "print(object())",
+        "shows an address in memory: '<object object at 0x",
+    ),
     "this_machines_folder": (
         'print("relu: passed")',
         "print(__import__('pathlib').Path.cwd())",

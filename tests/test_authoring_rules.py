@@ -140,6 +140,12 @@ MISTAKES = {
         "unknown tag 'nbval-ignore-ouput'",
     ),
     "cell_without_a_word": ("# # Softmax\n#\n# From numbers to shares.", "# ...", "# %%", "slug="),
+    "silenced_by_a_semicolon": (
+        "assert relu(np.array([3])).sum() == 3",
+        "assert relu(np.array([3])).sum() == 3\nrelu(np.array([3]));",
+        "relu(np.array([3]));",
+        "nbval shows the value",
+    ),
     "raw_cell": ('# %% slug="numbers-add-up"', "# %% [raw]", "# %% [raw]", "not [raw]"),
 }
 
