@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -21,6 +22,7 @@ OLDEST = Environment(ROOT, ".venv-oldest", "requirements-oldest.lock")
 # pytest's own numbers: 1 is a failed test; 2 to 5 mean that it could not do its work.
 _PASSED, _FAILED, _COULD_NOT_RUN = 0, 1, 2
 _CELL_SECONDS = 300
+_NEWEST_PYTHON_OF_THE_OLDEST = (3, 12)
 
 
 @click.command("test", context_settings={"ignore_unknown_options": True})
@@ -58,6 +60,11 @@ def _run_pytest(arguments: list[str]) -> int:
 
 
 def _in_the_oldest(full: bool, pytest_arguments: tuple[str, ...]) -> int:
+    if sys.version_info[:2] > _NEWEST_PYTHON_OF_THE_OLDEST:
+        raise click.ClickException(
+            "the oldest TensorFlow came before this environment's Python; remove the folder .venv and "
+            "type: python3.12 lab.py test --oldest"
+        )
     try:
         set_up(OLDEST)
     except Fault as fault:

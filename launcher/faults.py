@@ -61,7 +61,7 @@ _SIGNS = (
     ),
     (
         "missing",
-        r"no solution found|no matching distribution|not find a version|no wheels? ",
+        r"no solution found|no matching distribution|not find a version|no wheels? |wheels are required",
         "a package of the lock is not to be had: a mirror lacks it or no build fits this machine; "
         f"try without the mirror, {_AGAIN}",
     ),

@@ -30,12 +30,10 @@ class Installer:
 
     def install_lock(self, lock: Path) -> None:
         """Install every package of the lock, each checked against its hash."""
-        # The lock is complete, so nothing else is looked up.
-        run_shown(
-            [*self.command, "--no-deps", "--require-hashes", "-r", str(lock)],
-            self.name,
-            self.variables,
-        )
+        # The lock is complete, so nothing else is looked up; and it has a wheel for every machine
+        # that the lab supports, so nothing is ever compiled.
+        options = ["--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", str(lock)]
+        run_shown([*self.command, *options], self.name, self.variables)
 
     def install_project(self, root: Path) -> None:
         """Install the lab itself so that its packages are imported from where they are edited."""

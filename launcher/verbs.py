@@ -42,6 +42,7 @@ VERBS = {
         "Run every test of the lab itself.",
     ),
     "build": Verb("commands.author", "build_command", "[--check]", "Make notebooks/ and solutions/ anew."),
+    "lock": Verb("commands.lock", "lock_command", "[--upgrade]", "Make the locks anew from pyproject.toml."),
     "release": Verb("commands.author", "release_command", "DIR", "Write a hand-out without solutions."),
 }
 
