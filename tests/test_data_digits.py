@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
 import runpy
 import subprocess
 import sys
@@ -14,12 +13,8 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from lab_utils.data import DataError, _digits, load_digits
-
-# The 10,000 MNIST test images are not part of the lab; DIGIT_LAB_TEST_IMAGES may name their folder.
-MNIST_TEST_FOLDER = Path(
-    os.environ.get("DIGIT_LAB_TEST_IMAGES", Path(__file__).resolve().parents[2] / "shared" / "data")
-)
+from lab_utils.data import DataError, _digits, load_digits, places
+from tests.mnist_test_folder import mnist_test_folder
 
 
 def rebuild_at_full_size(rows: np.ndarray) -> np.ndarray:
@@ -111,7 +106,7 @@ def test_the_file_holds_plain_stored_arrays_without_dates() -> None:
 
 
 def test_the_datasheet_names_the_checksum_of_the_loader() -> None:
-    assert _digits.DIGITS_SHA256 in (_digits.DATA_FOLDER / "README.md").read_text("utf-8")
+    assert _digits.DIGITS_SHA256 in (places.DATA_FOLDER / "README.md").read_text("utf-8")
 
 
 def test_digits_load_without_tensorflow_matplotlib_or_scipy() -> None:
@@ -125,10 +120,8 @@ def test_digits_load_without_tensorflow_matplotlib_or_scipy() -> None:
 
 @pytest.fixture(scope="module")
 def mnist_test_images() -> np.ndarray:
-    packed = MNIST_TEST_FOLDER / "t10k-images-idx3-ubyte.gz"
-    if not packed.exists():
-        pytest.skip("the MNIST test images are not here")
-    pixels = np.frombuffer(gzip.decompress(packed.read_bytes()), np.uint8, offset=16)
+    packed = (mnist_test_folder() / "t10k-images-idx3-ubyte.gz").read_bytes()
+    pixels = np.frombuffer(gzip.decompress(packed), np.uint8, offset=16)
     return pixels.reshape(-1, 28, 28)
 
 
@@ -141,7 +134,7 @@ def test_no_digit_of_the_lab_is_among_the_mnist_test_images(mnist_test_images: n
 def test_crop_of_the_build_script_loses_nothing_of_any_mnist_image(
     mnist_test_images: np.ndarray,
 ) -> None:
-    crop = runpy.run_path(str(_digits.DATA_FOLDER / "build_digits.py"))["crop_to_box"]
+    crop = runpy.run_path(str(places.DATA_FOLDER / "build_digits.py"))["crop_to_box"]
     sample = mnist_test_images[::10]
     crops = np.stack([crop(image) for image in sample]).reshape(-1, 400) / 255
     assert np.array_equal(rebuild_at_full_size(crops), sample)

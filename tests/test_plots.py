@@ -184,7 +184,7 @@ def test_history_takes_what_fit_returns() -> None:
 
 def test_history_says_when_a_loss_stopped_being_a_number() -> None:
     (loss,) = plot_history({"loss": [3.0, np.nan, np.nan]})
-    assert loss.lines[0].get_label() == "training (not a number from epoch 2)"
+    assert loss.lines[0].get_label() == "training (NaN from epoch 2)"
 
 
 def test_activation_draws_what_the_function_returns() -> None:

@@ -7,5 +7,7 @@ from __future__ import annotations
 
 from lab_utils.data._digits import load_digits
 from lab_utils.data._errors import DataError
+from lab_utils.data._mnist import load_mnist
+from lab_utils.data._own import load_own
 
-__all__ = ["DataError", "load_digits"]
+__all__ = ["DataError", "load_digits", "load_mnist", "load_own"]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-from pathlib import Path
 
 import numpy as np
 
 from lab_utils.data._errors import data_error
+from lab_utils.data.places import DATA_FOLDER
 
-DATA_FOLDER = Path(__file__).resolve().parents[2] / "data"
 DIGITS_FILE = DATA_FOLDER / "digits.npz"
 # Printed by data/build_digits.py.
 DIGITS_SHA256 = "87b774e0a5807ccf6fc5754d8b9d191e869ddc137611991a354e68a13fc0b1e4"

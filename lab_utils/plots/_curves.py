@@ -166,7 +166,7 @@ def _draw_run(ax: Axes, run: Run, metric: str, name: str, colour: str, marker: s
         values = np.asarray(run[key], dtype=float)
         label = f"{name}, {kind}" if name else kind
         if not np.isfinite(values).all():
-            label += f" (not a number from epoch {int((~np.isfinite(values)).argmax()) + 1})"
+            label += f" (NaN from epoch {int((~np.isfinite(values)).argmax()) + 1})"
         ax.plot(
             np.arange(1, len(values) + 1),
             values,
