@@ -16,7 +16,7 @@ from public_tests.misconception import ENDLESS_LOOP, SHARED, Misconception
 from public_tests.plain import is_keras, plain
 from public_tests.report import Verdict
 from public_tests.shown import shown, shown_call
-from public_tests.target import Outcome, Target
+from public_tests.target import LearnerError, Outcome, Target
 
 Arguments = tuple[Any, ...]
 
@@ -130,7 +130,13 @@ def failure(name: str, args: Arguments, expected: str, got: str, what: Misconcep
 
 def own(args: Arguments) -> Arguments:
     """Copy the arguments of a call, so that no call meets what another one changed. Models stay."""
-    return tuple(arg if is_keras(arg) else copy.deepcopy(arg) for arg in args)
+    return tuple(_own(arg) for arg in args)
+
+
+def _own(arg: Any) -> Any:
+    if isinstance(arg, np.ndarray):
+        return arg.copy()
+    return arg if is_keras(arg) else copy.deepcopy(arg)
 
 
 def _try(rules: Rules, target: Target, args: Arguments) -> Trial:
@@ -200,7 +206,7 @@ def _always_the_same(trials: Sequence[Trial]) -> bool:
 
 
 def _answers_anew(target: Target, trial: Trial) -> bool:
-    again = target.call(*copy.deepcopy(trial.args))
+    again = target.call(*own(trial.args))
     if trial.outcome.error or again.error or again.timed_out:
         return False
     numbers = same_numbers(trial.outcome.value, trial.outcome.value)
@@ -217,7 +223,8 @@ def _agrees(imitation: Callable[..., Any], trial: Trial) -> bool:
         with np.errstate(all="ignore"):
             value = plain(imitation(*own(trial.args)))
     except Exception as raised:
-        return error is not None and error.type == type(raised).__name__
+        imitated = LearnerError(type(raised).__name__, str(raised))
+        return error is not None and learner_errors.alike(error, imitated)
     if error is not None or trial.outcome.value is None:
         return False
     return same_numbers(value, trial.outcome.value)

@@ -1,0 +1,127 @@
+"""Beliefs about softmax that show in what is handed back: its shape, its order, how much of it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from public_tests.comparing import numbers_of
+from public_tests.exercises._softmax_formula import Array, exps, floats, softmax
+from public_tests.judging import Trial
+from public_tests.misconception import Misconception
+
+
+def _first_place_only(first: Any, length: int) -> Array:
+    return np.concatenate([[first], np.zeros(length - 1)])
+
+
+def _sum_over_axis_1(z: Any) -> Array:
+    e = exps(z)
+    return e / e.sum(axis=1, keepdims=True)
+
+
+RESULTS: tuple[Misconception, ...] = (
+    Misconception(
+        "returns_inside_loop",
+        "Only the first element is worked out.",
+        "`return` ends the function at once, also in the middle of a loop.",
+        "Move `return` to the left, so that it stands after the loop.",
+        (
+            lambda z: _first_place_only(softmax(z)[0], len(z)),
+            lambda z: _first_place_only(exps(z)[0], len(z)),
+            lambda z: _first_place_only(1.0, len(z)),
+            lambda z: softmax(z)[0],
+            lambda z: softmax(z)[:1],
+            lambda z: exps(z)[0],
+            lambda z: exps(z)[:1],
+        ),
+    ),
+    Misconception(
+        "one_number",
+        "It returns one number.",
+        "Softmax gives a probability to every class, not only to the winner or the last one.",
+        "Keep a result for each position, and return all of them together.",
+        (
+            lambda z: softmax(z).max(),
+            lambda z: np.argmax(z),
+            lambda z: softmax(z)[-1],
+            lambda z: softmax(z)[-1:],
+            lambda z: exps(z).sum(),
+            lambda z: 1 / exps(z).sum(),
+            lambda z: softmax(z).sum(),
+        ),
+    ),
+    Misconception(
+        "extra_axis",
+        "The probabilities come in an array with an axis too many.",
+        "One vector of N numbers goes in, and one vector of N numbers comes out: shape (N,), not (1, N).",
+        "Sum over the vector, and leave `keepdims`, `reshape` and double brackets out.",
+        (lambda z: softmax(z)[np.newaxis, :], lambda z: softmax(z)[:, np.newaxis]),
+    ),
+    Misconception(
+        "axis_of_a_vector",
+        "It sums over axis 1, which a vector does not have.",
+        "Axes are counted from 0: a vector of shape (N,) has axis 0 only. Axis 1 comes with a batch.",
+        "Leave `axis` out: the sum then runs over all numbers.",
+        (_sum_over_axis_1,),
+    ),
+    Misconception(
+        "wrong_order",
+        "The right probabilities stand in the wrong places.",
+        "The first output belongs to the first number. Sorting, or inserting at the front, breaks that tie.",
+        "Leave the order as it is; `append` puts each result behind the one before.",
+        (
+            lambda z: np.sort(softmax(z)),
+            lambda z: np.sort(softmax(z))[::-1],
+            lambda z: softmax(z)[::-1],
+        ),
+    ),
+    Misconception(
+        "cumulative",
+        "The outputs are running sums.",
+        "A sum that grows from place to place is right for the divisor alone, and only its end counts.",
+        "Keep each quotient by itself: don't add it to the one before.",
+        (lambda z: np.cumsum(softmax(z)), lambda z: np.cumsum(exps(z))),
+    ),
+    Misconception(
+        "never_filled",
+        "It returns an array that nothing was written to.",
+        "The results are computed, but kept under another name, or the loop never runs.",
+        "In the loop, write to the array that you return: `a[i] = ...`.",
+        (lambda z: np.zeros(len(z)), lambda z: 0 * exps(z)[:0]),
+    ),
+    Misconception(
+        "all_alike",
+        "Every class gets the same probability.",
+        "The numerator must be the exponential of one number: a whole array above and a whole array "
+        "below leaves nothing of the differences.",
+        "Print numerator and divisor for [1, 2, 3]: three different numbers over one and the same.",
+        (lambda z: np.ones(len(z)) / len(z), lambda z: np.full(len(z), floats(z).max())),
+    ),
+)
+
+FIXED_LENGTH = Misconception(
+    "fixed_length",
+    "It works for some lengths only.",
+    "The number of classes is fixed inside the function (or a variable from outside is used), but "
+    "the function is called with vectors of any length.",
+    "Take the length from the argument: `len(z)`, or let NumPy handle the whole array.",
+)
+
+
+def recognise_in_results(trials: Sequence[Trial]) -> Misconception | None:
+    """Name what no imitation can compute: a length that is fixed, or a single number of any kind."""
+    right = {len(t.args[0]) for t in trials if t.finding is None}
+    wrong = {len(t.args[0]) for t in trials if t.finding is not None}
+    # Any share is right for one number, and for two equal ones: only from 3 on it tells.
+    if right and max(right) > 2 and not right & wrong:
+        lengths = ", ".join(map(str, sorted(right)))
+        finding = f"It is right for a vector of length {lengths}, and for no other that was tried."
+        return dataclasses.replace(FIXED_LENGTH, finding=finding)
+    arrays = [numbers_of(t.outcome.value) for t in trials if t.outcome.error is None]
+    if len(arrays) == len(trials) and all(array is not None and array.ndim == 0 for array in arrays):
+        return next(belief for belief in RESULTS if belief.id == "one_number")
+    return None
