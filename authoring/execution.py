@@ -86,6 +86,9 @@ def _run(notebook: Any, folder: Path, environment: dict[str, str]) -> None:
         raise ExecutionFailed(running[-1].id, f"took longer than {CELL_SECONDS} s") from None
     except DeadKernelError:
         raise ExecutionFailed(running[-1].id, "its kernel died") from None
+    except AssertionError:
+        # nbclient hears Ctrl-C itself, ends the kernel, and then stumbles over its absence.
+        raise KeyboardInterrupt from None
 
 
 def _environment(apart: Path) -> dict[str, str]:

@@ -16,6 +16,8 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         # mkstemp makes files for their owner alone; a lab may be shared.
         unfinished.chmod(0o644)
         unfinished.replace(path)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -185,6 +187,29 @@ def test_build_check_says_that_all_is_fresh_or_names_each_stale_file(checkout: L
         assert path.read_bytes() == fresh
     finally:
         write_source(checkout, "00_start_here", START)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a test can't type Ctrl-C on Windows")
+def test_ctrl_c_stops_a_build_in_one_line_and_leaves_no_half_file(checkout: Lab, tmp_path: Path) -> None:
+    running = tmp_path / "running"
+    slow = f"# %%\nimport pathlib, time\n\npathlib.Path({str(running)!r}).touch()\ntime.sleep(100)\n"
+    source = write_source(checkout, "09_slow", slow)
+    command = [sys.executable, "-m", "commands", "build", "09"]
+    environment = {**os.environ, "PYTHONPATH": str(checkout.root)}
+    build = subprocess.Popen(
+        command, cwd=checkout.root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        while build.poll() is None and not running.exists():
+            time.sleep(0.1)
+        build.send_signal(signal.SIGINT)
+        _, said = build.communicate(timeout=60)
+        assert (build.returncode, said.strip()) == (2, "lab.py: stopped")
+        assert files_in(checkout.solutions) == ["00_start_here.ipynb"]
+    finally:
+        build.kill()
+        source.unlink()
+        (checkout.notebooks / "09_slow.ipynb").unlink(missing_ok=True)
 
 
 def test_the_code_in_a_hand_out_is_its_own(hand_out: Lab, tmp_path: Path) -> None:
