@@ -15,7 +15,7 @@ from public_tests.comparing import Finding, compare, same_numbers
 from public_tests.misconception import ENDLESS_LOOP, SHARED, Misconception
 from public_tests.plain import is_keras, plain
 from public_tests.report import Verdict
-from public_tests.shown import shown, shown_call
+from public_tests.shown import a_kind, shown, shown_call
 from public_tests.target import LearnerError, Outcome, Target
 
 Arguments = tuple[Any, ...]
@@ -26,7 +26,7 @@ def array_note(target: Target, outcomes: Sequence[Outcome]) -> str | None:
     kinds = sorted({o.type_name for o in outcomes} - {"ndarray"})
     if not kinds:
         return None
-    return f"It returns a {kinds[0]}. That is accepted; an array is meant: `np.array(...)` makes one."
+    return f"It returns {a_kind(kinds[0])}. That is accepted; an array is meant: `np.array(...)` makes one."
 
 
 @dataclass(frozen=True)
@@ -214,6 +214,9 @@ def _answers_anew(target: Target, trial: Trial) -> bool:
 
 
 def _imitated(misconception: Misconception, trials: Sequence[Trial]) -> bool:
+    # Errors alone say too little: a typing slip raises them on every probe as well.
+    if all(trial.outcome.error for trial in trials):
+        return False
     return any(all(_agrees(imitation, trial) for trial in trials) for imitation in misconception.imitations)
 
 

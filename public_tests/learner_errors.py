@@ -6,6 +6,7 @@ import re
 
 from public_tests.target import LearnerError
 
+_LONGEST = 200
 # (type, pattern in the message, what it means and what to do); the first that fits is told.
 _MEANINGS: tuple[tuple[str, str, str], ...] = (
     (
@@ -33,6 +34,17 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
         r"'(?P<a>.+)' object is not callable",
         "Something that is no function is called with `( )`. Is a function's name also used for a "
         "variable? For an index write `[ ]`.",
+    ),
+    (
+        "TypeError",
+        r"unsupported operand .*(?:function|method)",
+        "A function or method is named, but not called. Does it lack its brackets, as in `.sum()`?",
+    ),
+    (
+        "_UFuncOutputCastingError|UFuncTypeError",
+        r"",
+        "An operation in place (`-=`, `/=`) wants to store fractions in an array of whole numbers. Write "
+        "`z = z - ...` instead: that makes a new array, and leaves the caller's as it was.",
     ),
     (
         "TypeError|AttributeError",
@@ -64,9 +76,9 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "ValueError",
-        r"incompatible with the layer: expected (?P<a>.*)",
-        "Keras met an input of another shape than the layer was made for: expected {a} A single "
-        "image needs its own row: shape (1, 400), not (400,).",
+        r"incompatible with the layer: expected (?P<a>[^\n]*)|Expected shape (?P<b>\([^)]*\)), but input has",
+        "The model met an input of another shape than it was made for: expected {a}. A model takes a "
+        "table of images, also for one image: shape (1, 400), not (400,).",
     ),
     (
         "ValueError",
@@ -75,9 +87,25 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "IndexError",
+        r"only integers, slices",
+        "A value is used as a position. `for x in z` gives the values; `for i in range(len(z))` gives the "
+        "positions, and `enumerate(z)` both.",
+    ),
+    (
+        "IndexError",
+        r"tuple index out of range",
+        "The shape has fewer entries than that: a vector has `shape[0]` only. Print `.shape` before.",
+    ),
+    (
+        "AxisError",
+        r"",
+        "The array has fewer axes than that. Axes are counted from 0: a vector has axis 0 only.",
+    ),
+    (
+        "IndexError",
         r"",
         "An index points outside. Take sizes from the argument (`len(z)`, `Z.shape`), not from one "
-        "example: the check uses other sizes too.",
+        "example: the check uses other sizes too. (`for i in z` gives values, not positions.)",
     ),
     (
         "KeyError",
@@ -130,18 +158,45 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
 
 def explain(error: LearnerError) -> str:
     """Say what an error of the learner's function means and what to try."""
-    for kinds, pattern, meaning in _MEANINGS:
-        found = re.search(pattern, error.message)
-        if error.type in kinds.split("|") and found:
-            return meaning.format(a=next((g for g in found.groups() if g), ""))
-    return "Call the function by hand with this input, and print what it holds before that line."
+    row, found = _meaning_of(error)
+    if found is None:
+        return "Call the function by hand with this input, and print what it holds before that line."
+    return _MEANINGS[row][2].format(a=next((g for g in found.groups() if g), ""))
+
+
+def alike(one: LearnerError, other: LearnerError) -> bool:
+    """Tell whether two errors have the same type and the same meaning."""
+    return one.type == other.type and _meaning_of(one)[0] == _meaning_of(other)[0]
 
 
 def located(error: LearnerError) -> str:
     """Name the error and the learner's line: ``NameError: ... in line 3: `x = y` ``."""
-    first = error.message.strip().splitlines()[0] if error.message.strip() else ""
+    first = _gist(error.message)
     text = f"{error.type}: {first}" if first else error.type
     if error.line is None:
         return text
     code = f": `{error.code.strip()}`" if error.code.strip() else ""
     return f"{text}, in line {error.line}{code}"
+
+
+def _meaning_of(error: LearnerError) -> tuple[int, re.Match[str] | None]:
+    message = _without_colours(error.message)
+    for row, (kinds, pattern, _) in enumerate(_MEANINGS):
+        found = re.search(pattern, message, re.DOTALL)
+        if error.type in kinds.split("|") and found:
+            return row, found
+    return len(_MEANINGS), None
+
+
+def _gist(message: str) -> str:
+    """Return the line of a message that tells most: Keras wraps it in others, and prints whole arrays."""
+    shapes = re.search(r"Expected shape .*? incompatible shape \([^)]*\)", message, re.DOTALL)
+    if shapes:
+        return shapes.group()
+    lines = [line.strip() for line in _without_colours(message).splitlines() if line.strip()]
+    wrapped = len(lines) > 1 and lines[0].startswith("Exception encountered")
+    return "" if not lines else lines[int(wrapped)][:_LONGEST]
+
+
+def _without_colours(message: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", message)

@@ -36,6 +36,11 @@ def shown_call(name: str, args: tuple[Any, ...]) -> str:
     return f"{name}({', '.join(shown(arg) for arg in args)})"
 
 
+def a_kind(type_name: str) -> str:
+    """Write a type with its article: ``a list``, ``an EagerTensor``."""
+    return f"{'an' if type_name[:1].lower() in 'aeiou' else 'a'} {type_name}"
+
+
 def _more(value: list[Any], limit: int) -> str:
     return ", ...]" if len(value) > limit else "]"
 
@@ -58,8 +63,8 @@ def _array(array: np.ndarray[Any, Any]) -> str:
 
 
 def _large(array: np.ndarray[Any, Any]) -> str:
-    places = np.argwhere(array) if array.dtype.kind in "iu" else np.empty(0)
+    places = np.argwhere(array).tolist() if array.dtype.kind in "iu" else []
     if not 0 < len(places) <= 10:
         return f"an array of shape {array.shape}, {array.dtype}"
-    entries = ", ".join(f"{array[tuple(p)]} at {p.tolist()}" for p in places)
+    entries = ", ".join(f"{array[tuple(place)]} at {place}" for place in places)
     return f"an array of shape {array.shape}, all 0 but for {entries}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from public_tests.comparing import Finding, compare
-from public_tests.judging import Rules, array_note
+from public_tests.judging import Rules, Trial, array_note
 from public_tests.judging import judge as judge_by
 from public_tests.misconception import Misconception
 from public_tests.report import Verdict
@@ -34,7 +35,15 @@ def _digits(model: Any, X: Array) -> Array:
     return np.argmax(_logits(model, X), axis=1)
 
 
+WITHOUT_A_ROW = Misconception(
+    "one_image_without_a_row",
+    "It hands single images to the model as they are.",
+    "A model takes a table of images, one a row: shape (1, 400) for one image, not (400,).",
+    "Hand over the whole of `X` at once, or give the single image a row with `reshape(1, 400)`.",
+)
+
 MISCONCEPTIONS: tuple[Misconception, ...] = (
+    WITHOUT_A_ROW,
     Misconception(
         "argmax_over_images",
         "It takes the largest value down each column: for each digit, the image that fits it best.",
@@ -152,8 +161,16 @@ def _rules() -> Rules:
         probes=[(_probe_model(), X.astype(np.float32)) for X in batches],
         misconceptions=MISCONCEPTIONS,
         compare=_compare_digits,
+        recognise=_recognise,
         note=_note,
     )
+
+
+def _recognise(trials: Sequence[Trial]) -> Misconception | None:
+    # What Keras says of an image without its own axis: the shape that came had one axis only.
+    errors = [trial.outcome.error.message for trial in trials if trial.outcome.error]
+    told = [re.search(r"incompatible shape \(\d+,\)|found ndim=1", message) for message in errors]
+    return WITHOUT_A_ROW if len(errors) == len(trials) and all(told) else None
 
 
 def _compare_digits(expected: Array, outcome: Outcome) -> Finding | None:
