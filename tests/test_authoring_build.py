@@ -132,7 +132,7 @@ def test_a_built_notebook_is_valid_4_5_and_tells_no_version_of_python(built_once
     assert content.endswith(b"}\n") and not content.endswith(b"\n\n") and b"\r" not in content
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "31"])
+@pytest.mark.parametrize("seed", ["0", "31"])
 def test_the_same_source_gives_the_same_bytes_in_another_process(
     built_once: Lab, tmp_path: Path, seed: str
 ) -> None:
