@@ -25,7 +25,8 @@ def log_softmax(logits: Any, axis: int = 1) -> Array:
 
 def cross_entropy(logits: Any, y: Any) -> float:
     """Return the mean of log(sum(exp(z))) - z[y] over the rows z of `logits`."""
-    return float(-picked(log_softmax(logits), y).mean())
+    # Adding 0 turns a minus 0 into 0.
+    return float(-picked(log_softmax(logits), y).mean()) + 0.0
 
 
 def picked(values: Array, y: Any) -> Array:
@@ -55,12 +56,13 @@ def log_of_naive_softmax(logits: Any) -> Array:
     return np.log(naive_softmax(logits))
 
 
-_ROADS = (log_softmax, unshifted, log_of_softmax, log_of_naive_softmax)
+def from_logarithms(loss: Callable[[Array, Array], Any]) -> Imitation:
+    """Imitate ``loss(log_probabilities, y)``.
 
-
-def on_every_road(loss: Callable[[Array, Array], Any]) -> tuple[Imitation, ...]:
-    """Imitate ``loss(log_probabilities, y)`` for each way in which learners come to the logarithms."""
-    return tuple(lambda logits, y, road=road: loss(road(logits), y) for road in _ROADS)
+    Learners come to the logarithms on several roads. They differ where a road ends in inf or nan, which
+    `public_tests.exercises.cross_entropy` overlooks once the moderate logits tell the mistake.
+    """
+    return lambda logits, y: loss(log_softmax(logits), y)
 
 
 def numbers_one_by_one(logits: Any, y: Any, *, shifted: bool, softmax_first: bool) -> float:
@@ -76,9 +78,7 @@ def numbers_one_by_one(logits: Any, y: Any, *, shifted: bool, softmax_first: boo
     return sum(losses) / len(losses)
 
 
-_EPSILONS = (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15,
-             2.220446049250313e-16, 1e-16, 1e-20, 1e-30, 1e-38, 1e-50, 1e-100, 1e-300)  # fmt: skip
-_BOUNDS = (10, 20, 30, 50, 80, 88, 100, 200, 300, 500, 600, 700, 709)
+_EPSILONS = (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)
 
 
 def patched() -> tuple[Imitation, ...]:
@@ -89,8 +89,10 @@ def patched() -> tuple[Imitation, ...]:
         for eps in _EPSILONS
         for floor in (np.add, np.maximum)
     )
-    clipped = (partial(_clipped_logits, bound=bound) for bound in _BOUNDS)
-    replaced = (partial(_infinity_replaced, road=road) for road in _ROADS[1:])
+    clipped = (partial(_clipped_logits, bound=bound) for bound in (100, 500, 700, 709))
+    replaced = (
+        partial(_infinity_replaced, road=road) for road in (unshifted, log_of_softmax, log_of_naive_softmax)
+    )
     return (*with_floor, *clipped, *replaced)
 
 
@@ -162,31 +164,12 @@ def logarithm_one_by_one(logits: Any, y: Any) -> float:
     )
 
 
-def ten_columns(logits: Any, y: Any, error: type[Exception]) -> float:
-    """Imitate a function that stops, or leaves classes out, where there are not ten."""
-    z = np.asarray(logits, dtype=float)
-    if z.shape[1] < 10:
-        raise error
-    return cross_entropy(z[:, :10], y)
+def ten_columns(logits: Any, y: Any) -> float:
+    """Loop over ten classes, which stops at the end of a shorter row and leaves out the rest of a longer."""
+    rows = [[row[k] for k in range(10)] for row in np.asarray(logits, dtype=float)]
+    return cross_entropy(rows, y)
 
 
-def stops_for_labels_of(dimensions: int, error: type[Exception]) -> Imitation:
-    """Imitate a right function that stops where y has so many dimensions."""
-
-    def imitation(logits: Array, y: Array) -> float:
-        if np.ndim(y) == dimensions:
-            raise error
-        return cross_entropy(logits, y)
-
-    return imitation
-
-
-def needs_equal_sizes(logits: Array, y: Array) -> float:
-    """Compare y with the row of all classes: a flat y fits only where m is 1."""
-    if np.ndim(y) == 1 and len(y) > 1:
-        raise ValueError
-    return cross_entropy(logits, y)
-
-
-# Only its name counts: it stands for TensorFlow's error of that name.
-InvalidArgumentError = type("InvalidArgumentError", (Exception,), {})
+def ten_wide_labels(logits: Any, y: Any) -> float:
+    """Multiply by one-hot rows of width ten, which fit ten columns only."""
+    return float(-(np.eye(10)[np.ravel(y)] * log_softmax(logits)).sum() / len(logits))
