@@ -80,10 +80,10 @@ def explained(output: str, tool: str) -> Fault:
     """
     for kind, pattern, sentence in _SIGNS:
         if re.search(pattern, output, flags=re.IGNORECASE):
-            return Fault(f"set-up stopped: {sentence}", kind)
+            return Fault(f"{sentence}", kind)
     said = [line.strip() for line in output.splitlines() if line.strip()]
     last = said[-1] if said else "nothing"
-    return Fault(f"set-up stopped: {tool} failed, saying: {last}; to try again, type: python lab.py")
+    return Fault(f"{tool} failed, saying: {last}; to try again, type: python lab.py")
 
 
 def from_os_error(error: OSError) -> Fault:
@@ -92,4 +92,4 @@ def from_os_error(error: OSError) -> Fault:
         return explained("no space left", "")
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return explained("permission denied", "")
-    return Fault(f"set-up stopped: {error}; mend that, {_AGAIN}")
+    return Fault(f"{error}; mend that, {_AGAIN}")

@@ -37,9 +37,9 @@ def ready_command(arguments: list[str]) -> list[str]:
             _answer_help(arguments)
             _set_up(environment)
     except Fault as fault:
-        _give_up(str(fault))
+        _give_up(f"set-up stopped: {fault}")
     except OSError as error:
-        _give_up(str(from_os_error(error)))
+        _give_up(f"set-up stopped: {from_os_error(error)}")
     except KeyboardInterrupt:
         _give_up("set-up was stopped before its end; to go on, type: python lab.py")
     # -P: a folder named `commands` where somebody happens to stand must not win.

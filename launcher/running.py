@@ -6,8 +6,10 @@ import os
 import subprocess
 import sys
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from launcher.faults import explained
+from launcher.faults import Fault, explained
 
 __all__ = ["run_quietly", "run_shown", "succeeds"]
 
@@ -18,18 +20,10 @@ _WALL = (" + ", " - ", " ~ ")
 
 def run_quietly(command: list[str], tool: str, variables: dict[str, str] | None = None) -> None:
     """Run a command and show nothing of it; raise a `Fault` when it fails."""
-    done = subprocess.run(
-        command,
-        env=_surroundings(variables),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-    )
-    if done.returncode != 0:
-        raise explained(done.stdout, tool)
+    with _started(command, tool, variables) as process:
+        said, _ = process.communicate()
+    if process.returncode != 0:
+        raise explained(said, tool)
 
 
 def run_shown(command: list[str], tool: str, variables: dict[str, str] | None = None) -> None:
@@ -38,26 +32,12 @@ def run_shown(command: list[str], tool: str, variables: dict[str, str] | None = 
     # fails it is run once more, listened to: that is the second try and the diagnosis in one.
     if sys.stderr.isatty() and _drawn(command, variables):
         return
-    with subprocess.Popen(
-        command,
-        env=_surroundings(variables),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-    ) as process:
-        assert process.stdout is not None
-        kept: deque[str] = deque(maxlen=_LINES_KEPT)
-        try:
-            for line in process.stdout:
-                kept.append(line)
-                if not line.startswith(_WALL):
-                    print(line, end="", file=sys.stderr, flush=True)
-        except BaseException:
-            process.kill()
-            raise
+    kept: deque[str] = deque(maxlen=_LINES_KEPT)
+    with _started(command, tool, variables) as process:
+        for line in process.stdout or ():
+            kept.append(line)
+            if not line.startswith(_WALL):
+                print(line, end="", file=sys.stderr, flush=True)
     if process.returncode != 0:
         raise explained("".join(kept), tool)
 
@@ -71,8 +51,37 @@ def succeeds(command: list[str]) -> bool:
 
 
 def _drawn(command: list[str], variables: dict[str, str] | None) -> bool:
-    done = subprocess.run(command, env=_surroundings(variables), stdin=subprocess.DEVNULL)
+    try:
+        done = subprocess.run(command, env=_surroundings(variables), stdin=subprocess.DEVNULL)
+    except OSError:
+        return False
     return done.returncode == 0
+
+
+@contextmanager
+def _started(
+    command: list[str], tool: str, variables: dict[str, str] | None
+) -> Iterator[subprocess.Popen[str]]:
+    try:
+        process = subprocess.Popen(
+            command,
+            env=_surroundings(variables),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except OSError as error:
+        # A virus scanner or a school's rules may forbid a program that pip has just fetched.
+        raise Fault(f"{tool} could not be started ({error.strerror})") from error
+    with process:
+        try:
+            yield process
+        except BaseException:
+            process.kill()
+            raise
 
 
 def _surroundings(variables: dict[str, str] | None) -> dict[str, str]:

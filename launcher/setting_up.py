@@ -102,7 +102,7 @@ def _fill(environment: Environment) -> None:
             if met.kind in _SAME_FOR_EVERYBODY:
                 raise
             fault = met
-            say(f"{installer.name} could not do it; trying another way")
+            say(f"{installer.name} could not do it ({met}); trying another way")
         else:
             return
     raise fault
