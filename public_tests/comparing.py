@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from public_tests.plain import OPAQUE
+from public_tests.shown import a_kind
 from public_tests.target import Outcome
 
 RELATIVE = 1e-4
@@ -32,6 +33,8 @@ def numbers_of(value: Any) -> np.ndarray[Any, Any] | None:
     try:
         array = np.asarray(value)
         if array.dtype == object:
+            if any(item is None for item in array.flat):
+                return None
             array = array.astype(float)
     except (TypeError, ValueError):
         return None
@@ -72,7 +75,7 @@ def compare(expected: Any, outcome: Outcome) -> Finding | None:
 
 
 def _no_numbers(value: Any, type_name: str) -> str:
-    sentence = f"It returned a {type_name} that cannot be read as an array of numbers."
+    sentence = f"It returned {a_kind(type_name)} that cannot be read as an array of numbers."
     if type_name in ("generator", "map", "filter", "zip", "dict_values"):
         return f"{sentence} Nothing is computed until somebody asks: `np.array(list(...))` does."
     if isinstance(value, list) and any(isinstance(item, str) for item in value):
@@ -84,7 +87,9 @@ def _compare_numbers(want: np.ndarray[Any, Any], got: np.ndarray[Any, Any]) -> F
     if got.shape != want.shape:
         return Finding("shape", f"The shape is {got.shape}, expected {want.shape}.")
     if np.isnan(got).any() and not np.isnan(want).any():
-        return Finding("nan", "There is a nan (not a number) in the result.")
+        return Finding(
+            "nan", "There is a nan (not a number) in the result: 0 / 0, inf / inf and inf - inf make one."
+        )
     if np.isinf(got).any() and not np.isinf(want).any():
         return Finding("inf", "There is an inf (infinity) in the result.")
     if same_numbers(want, got):

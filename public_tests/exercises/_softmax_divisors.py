@@ -139,11 +139,7 @@ DIVISORS: tuple[Misconception, ...] = (
         "Adding up and dividing happen in one loop, so early elements meet a divisor that lacks the "
         "later ones.",
         "Use two loops, one after the other: the first finishes the sum, the second divides.",
-        (
-            lambda z: exps(z) / np.cumsum(exps(z)),
-            _before_adding,
-            _stops_where_nothing_is_left(_before_adding),
-        ),
+        (lambda z: exps(z) / np.cumsum(exps(z)), _before_adding),
     ),
     Misconception(
         "sum_of_one_number",

@@ -37,10 +37,11 @@ def _to_base(z: Any, base: float) -> Array:
 EXPONENTS: tuple[Misconception, ...] = (
     Misconception(
         "integer_truncation",
-        "On whole numbers like [1, 2, 3] the fractions get lost on the way.",
-        "An array of whole numbers cuts every fraction that is stored in it, and an array that is made like "
-        "it (`zeros_like`, `copy`) does the same.",
-        "Store fractions in an array of floats, for example `np.zeros(len(z))`, and leave `z` as it is.",
+        "Fractions get lost on the way.",
+        "An array of whole numbers cuts every fraction that is stored in it, and so does one that is made "
+        "like it (`zeros_like`, `copy`); `//` and `int(...)` cut fractions everywhere.",
+        "Store fractions in an array of floats, for example `np.zeros(len(z))`, divide with `/`, and leave "
+        "`z` as it is.",
         (
             _cut_in_whole_arrays,
             lambda z: share(np.trunc(exps(z))),
@@ -165,6 +166,17 @@ EXPONENTS: tuple[Misconception, ...] = (
             lambda z: softmax(floats(z) / np.std(z)),
             lambda z: softmax(_standardised(z)),
             lambda z: softmax(_min_max(z)),
+        ),
+    ),
+    Misconception(
+        "clipped",
+        "Numbers beyond a limit are cut to it before `exp` is taken.",
+        "Cutting avoids what is too large for a float, but numbers beyond the limit become equal, and so do "
+        "their probabilities.",
+        "Take `exp` of the numbers as they are: up to 50 nothing can overflow.",
+        (
+            *(lambda z, c=c: softmax(np.clip(floats(z), -c, c)) for c in (1, 5, 10, 20, 30, 40)),
+            *(lambda z, c=c: softmax(np.minimum(floats(z), c)) for c in (1, 5, 10, 20, 30, 40)),
         ),
     ),
     Misconception(

@@ -60,7 +60,13 @@ def compare_probabilities(expected: Array, outcome: Outcome) -> Finding | None:
     if not np.allclose(sums, 1, atol=1e-4):
         worst = float(sums[np.argmax(np.abs(sums - 1))])
         return Finding("sum", f"The probabilities add up to {worst:.4g}; they should add up to 1.")
-    return finding
+    if finding.property == "order":
+        return finding
+    return Finding(
+        "ratio",
+        "The outputs add up to 1, but in other ratios: where two numbers are a and b, the output of a "
+        "should be exp(a - b) times that of b.",
+    )
 
 
 class FloatsToo:

@@ -18,11 +18,6 @@ def _first_place_only(first: Any, length: int) -> Array:
     return np.concatenate([[first], np.zeros(length - 1)])
 
 
-def _sum_over_axis_1(z: Any) -> Array:
-    e = exps(z)
-    return e / e.sum(axis=1, keepdims=True)
-
-
 RESULTS: tuple[Misconception, ...] = (
     Misconception(
         "returns_inside_loop",
@@ -60,13 +55,6 @@ RESULTS: tuple[Misconception, ...] = (
         "One vector of N numbers goes in, and one vector of N numbers comes out: shape (N,), not (1, N).",
         "Sum over the vector, and leave `keepdims`, `reshape` and double brackets out.",
         (lambda z: softmax(z)[np.newaxis, :], lambda z: softmax(z)[:, np.newaxis]),
-    ),
-    Misconception(
-        "axis_of_a_vector",
-        "It sums over axis 1, which a vector does not have.",
-        "Axes are counted from 0: a vector of shape (N,) has axis 0 only. Axis 1 comes with a batch.",
-        "Leave `axis` out: the sum then runs over all numbers.",
-        (_sum_over_axis_1,),
     ),
     Misconception(
         "wrong_order",
@@ -111,17 +99,38 @@ FIXED_LENGTH = Misconception(
     "Take the length from the argument: `len(z)`, or let NumPy handle the whole array.",
 )
 
+AXIS_OF_A_VECTOR = Misconception(
+    "axis_of_a_vector",
+    "It reduces over axis 1, which a vector does not have.",
+    "Axes are counted from 0: a vector of shape (N,) has axis 0 only. Axis 1 comes with a batch.",
+    "Leave `axis` out: sum and max then run over all numbers.",
+)
+
 
 def recognise_in_results(trials: Sequence[Trial]) -> Misconception | None:
-    """Name what no imitation can compute: a length that is fixed, or a single number of any kind."""
-    right = {len(t.args[0]) for t in trials if t.finding is None}
-    wrong = {len(t.args[0]) for t in trials if t.finding is not None}
-    # Any share is right for one number, and for two equal ones: only from 3 on it tells.
-    if right and max(right) > 2 and not right & wrong:
-        lengths = ", ".join(map(str, sorted(right)))
+    """Name what no imitation can compute: a length or axis that does not fit, or any single number."""
+    lengths = _lengths_that_work(trials)
+    if lengths:
         finding = f"It is right for a vector of length {lengths}, and for no other that was tried."
         return dataclasses.replace(FIXED_LENGTH, finding=finding)
+    if all(t.outcome.error and t.outcome.error.type == "AxisError" for t in trials):
+        return AXIS_OF_A_VECTOR
     arrays = [numbers_of(t.outcome.value) for t in trials if t.outcome.error is None]
     if len(arrays) == len(trials) and all(array is not None and array.ndim == 0 for array in arrays):
         return next(belief for belief in RESULTS if belief.id == "one_number")
     return None
+
+
+def _lengths_that_work(trials: Sequence[Trial]) -> str:
+    """Return the lengths for which all is right, where it is the length that tells right from wrong."""
+    right = {len(t.args[0]) for t in trials if t.finding is None}
+    wrong = {len(t.args[0]) for t in trials if t.finding is not None}
+    # Any share is right for one number, and for two equal ones: only from 3 on it tells.
+    if not right or max(right) < 3 or right & wrong:
+        return ""
+    up_to_a_limit = max(right) < min(wrong) and _breaks_by_size(trials)
+    return ", ".join(map(str, sorted(right))) if len(right) == 1 or up_to_a_limit else ""
+
+
+def _breaks_by_size(trials: Sequence[Trial]) -> bool:
+    return any(t.finding is not None and t.finding.property in ("error", "shape") for t in trials)

@@ -10,14 +10,25 @@ from public_tests.comparing import compare
 from public_tests.exercises._softmax_divisors import DIVISORS
 from public_tests.exercises._softmax_exponents import EXPONENTS
 from public_tests.exercises._softmax_formula import FloatsToo, compare_probabilities, softmax
-from public_tests.exercises._softmax_results import FIXED_LENGTH, RESULTS, recognise_in_results
+from public_tests.exercises._softmax_results import (
+    AXIS_OF_A_VECTOR,
+    FIXED_LENGTH,
+    RESULTS,
+    recognise_in_results,
+)
 from public_tests.judging import Rules, array_note
 from public_tests.judging import judge as judge_by
 from public_tests.misconception import Misconception
 from public_tests.report import Verdict
 from public_tests.target import Outcome, Target
 
-MISCONCEPTIONS: tuple[Misconception, ...] = (*DIVISORS, *EXPONENTS, *RESULTS, FIXED_LENGTH)
+MISCONCEPTIONS: tuple[Misconception, ...] = (
+    *DIVISORS,
+    *EXPONENTS,
+    *RESULTS,
+    FIXED_LENGTH,
+    AXIS_OF_A_VECTOR,
+)
 
 _LARGE = [1000.0, 1001.0, 999.0]
 _LATER = (
