@@ -8,7 +8,6 @@ from authoring.mistakes import AuthorMistakes, BuildFailed
 from authoring.naming import UnknownNotebook
 from authoring.release import ReleaseRefused, release_to
 from authoring.reset import reset_notebook
-from authoring.solution import solution_of
 
 __all__ = [
     "THIS_LAB",
@@ -21,5 +20,4 @@ __all__ = [
     "complaints",
     "release_to",
     "reset_notebook",
-    "solution_of",
 ]

@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from authoring import THIS_LAB, BuildFailed, Lab, build_all, complaints, solution_of
+from authoring import THIS_LAB, BuildFailed, Lab, build_all, complaints
 from authoring.build import sound_sources
 from authoring.fingerprints import sealed
 from authoring.notebook import solved_notebook, text_of
@@ -334,16 +334,3 @@ def test_a_cell_that_is_meant_to_raise_may(lab: Lab) -> None:
     notebook = stored(lab.solutions / "02_softmax.ipynb")
     assert cell_of(notebook, "softmax-too-short")["outputs"][0]["ename"] == "IndexError"
     assert complaints(lab, catalogue=CATALOGUE) == []
-
-
-def test_the_solution_of_an_exercise_is_its_cell_without_markers(lab: Lab) -> None:
-    code = solution_of("relu", lab)
-    assert code is not None and "return positive" in code and "SOLUTION" not in code
-    names: dict[str, object] = {"np": __import__("numpy")}
-    exec(code, names)
-    assert names["relu"](-3) == 0  # type: ignore[operator]
-    assert solution_of("no_such_exercise", lab) is None
-
-
-def test_a_hand_out_knows_no_solution(tmp_path: Path) -> None:
-    assert solution_of("relu", Lab(tmp_path)) is None
