@@ -78,12 +78,16 @@ def probes_of(input_shape: Any) -> np.ndarray[Any, Any] | None:
 
 
 def trial_weights(shapes: list[tuple[int, ...]]) -> list[np.ndarray[Any, Any]]:
-    """Draw weights that leave some units of each layer on and some off."""
+    """Draw weights that leave some units of each layer off and drive some beyond 6, where ReLU6 ends."""
     rng = np.random.default_rng(15)
-    return [
-        rng.normal(scale=0.5 if len(shape) < 2 else 1.5 / np.sqrt(shape[0]), size=shape).astype(np.float32)
-        for shape in shapes
-    ]
+    return [rng.normal(scale=_scale(shape), size=shape).astype(np.float32) for shape in shapes]
+
+
+def _scale(shape: tuple[int, ...]) -> float:
+    if len(shape) < 2:
+        return 0.5
+    inputs = shape[0]
+    return float((4 if inputs > 100 else 1.5) / np.sqrt(inputs))
 
 
 def _called_with(model: Any, weights: list[np.ndarray[Any, Any]], probes: np.ndarray[Any, Any]) -> Any:

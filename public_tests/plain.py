@@ -42,7 +42,10 @@ def plain(value: Any) -> Any:
 
         return facts_of(value)
     if hasattr(value, "__array__") and not isinstance(value, type):
-        return _own_array(value)
+        try:
+            return _own_array(value)
+        except Exception:  # What a Keras layer gives before any data is an array in name only.
+            return OPAQUE
     if isinstance(value, Real | Decimal):
         return float(value)
     return OPAQUE
