@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from public_tests.keras_errors import KERAS_MEANINGS
 from public_tests.target import LearnerError
 
 _LONGEST = 200
 # (type, pattern in the message, what it means and what to do); the first that fits is told.
 _MEANINGS: tuple[tuple[str, str, str], ...] = (
+    *KERAS_MEANINGS,
     (
         "NameError|UnboundLocalError",
         r"name '(?P<a>\w+)' is not defined|local variable '(?P<b>\w+)'",
@@ -121,6 +123,11 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
         "OverflowError",
         r"",
         "A number became too large for a float. `math.exp(710)` already is.",
+    ),
+    (
+        "AttributeError",
+        r"module '.+' has no attribute '(?P<a>\w+)'",
+        "This module has nothing called `{a}`. Is it spelled right?",
     ),
     (
         "AttributeError",
