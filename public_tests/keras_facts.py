@@ -31,11 +31,11 @@ def facts_of(value: Any) -> Facts:
         (list of int), ``params`` (dict), ``iterations`` (int or None: steps of its model's optimizer).
 
         Of a model: ``kind`` ("keras_model"), ``class_name``, ``name``, ``input_shape`` and
-        ``output_shape`` (lists that start with None; None where unknown), ``dtype`` (what it computes in),
-        ``layers`` (flat, each a dict: see `layer_facts`), ``weights`` (all arrays in Keras's order),
-        ``trainable`` (a bool for each of them), ``parameters`` (int), ``probes``, ``outputs``, ``error``,
-        ``trial_weights``, ``trial_outputs`` (see `public_tests.keras_outputs.output_facts`) and
-        ``compiled`` (None, or see `public_tests.keras_compiled.compiled_facts`).
+        ``output_shape`` (lists that start with None; None where unknown), ``layers`` (flat, each a dict:
+        see `layer_facts`), ``weights`` (all arrays in Keras's order), ``trainable`` (a bool for each of
+        them), ``parameters`` (int), ``probes``, ``outputs``, ``dtype``, ``error``, ``trial_weights`` and
+        ``trial_outputs`` (see `public_tests.keras_outputs.output_facts`), and ``compiled`` (None, or see
+        `public_tests.keras_compiled.compiled_facts`).
     """
     with warnings.catch_warnings():
         # Keras warns of lambdas, which are fine here: nothing is saved.
@@ -76,7 +76,6 @@ def _model_facts(model: Any) -> Facts:
         "name": str(attempt(lambda: model.name)),
         "input_shape": _shape(attempt(lambda: twin.input_shape)),
         "output_shape": _shape(attempt(lambda: twin.output_shape)),
-        "dtype": attempt(lambda: str(twin.compute_dtype)),
         "layers": [layer_facts(layer) for layer in _flat(twin)],
         "weights": arrays,
         "trainable": [id(weight) in trainable for weight in weights],

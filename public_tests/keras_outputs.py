@@ -42,19 +42,23 @@ def output_facts(model: Any) -> Facts:
     -------
     dict
         ``probes``: float32 of the model's own input shape, 16 rows (of 400 where it has none), rows 0 to
-        9 in [0, 1], the others in [-1, 0]. ``outputs``: what comes out, an array, or None.
-        ``error``: ``"ValueError: ..."`` where the call failed, ``"TypeError: it gives a list ..."`` where
-        no array came out. ``trial_weights``, ``trial_outputs``: the same call with drawn weights in place of
-        the model's own (its own are not touched), so that a network of zeros is told from a right one;
-        None where Keras cannot do that.
+        9 in [0, 1], the others in [-1, 0]. ``outputs``: what comes out, an array, or None; ``dtype``: its
+        type, "float32". ``error``: ``"ValueError: ..."`` where the call failed, else None.
+        ``trial_weights``, ``trial_outputs``: the same call with drawn weights in place of the model's own
+        (which are not touched), so that a network of zeros is told from a right one; None where Keras
+        cannot do that.
     """
+    import keras
+
     probes = probes_of(getattr(model, "input_shape", None))
-    facts: Facts = dict.fromkeys(("outputs", "error", "trial_weights", "trial_outputs"))
+    facts: Facts = dict.fromkeys(("outputs", "dtype", "error", "trial_weights", "trial_outputs"))
     facts["probes"] = probes
     if probes is None:
-        return {**facts, "error": "its input is not one array of a fixed, ordinary size"}
+        return {**facts, "error": "ValueError: the input is not one array of a fixed, ordinary size"}
     try:
-        facts["outputs"] = _as_array(model(probes, training=False))
+        outputs = model(probes, training=False)
+        facts["outputs"] = _as_array(outputs)
+        facts["dtype"] = keras.backend.standardize_dtype(outputs.dtype)
     except Exception as error:
         return {**facts, "error": f"{type(error).__name__}: {error}"}
     # Where Keras cannot do it the outputs alone are judged.
@@ -113,4 +117,6 @@ def _as_array(outputs: Any) -> np.ndarray[Any, Any]:
 
     if isinstance(outputs, list | tuple | dict):
         raise TypeError(f"it gives a {type(outputs).__name__} of {len(outputs)} outputs, not one array")
-    return np.array(ops.convert_to_numpy(outputs), copy=True, subok=False)
+    array = np.array(ops.convert_to_numpy(outputs), copy=True, subok=False)
+    # NumPy has no bfloat16 of its own.
+    return array if array.dtype.kind in "fiu" else array.astype(np.float32)

@@ -1,0 +1,74 @@
+"""What Keras means when it refuses to build or compile a model."""
+
+from __future__ import annotations
+
+# As in `public_tests.learner_errors`: (type, pattern in the message, what it means and what to do).
+KERAS_MEANINGS: tuple[tuple[str, str, str], ...] = (
+    (
+        "TypeError|ValueError",
+        r"Sequential\.__init__\(\) takes|Expected `trainable` to be a boolean|"
+        r"'(?:Dense|InputLayer)' object is not iterable",
+        "`keras.Sequential` takes its layers in one list: put them between `[` and `]`.",
+    ),
+    (
+        "TypeError",
+        r"(?P<a>\w+)\.__init__\(\) missing \d+ required",
+        "`{a}` is made without something that it needs. `Dense` needs its number of units first: "
+        "`Dense(25, ...)`.",
+    ),
+    (
+        "ValueError",
+        r"Only instances of `?keras\.Layer`? can be added.*Received: (?P<a>.+?) \(of type",
+        "Each entry of the list must be a layer of its own, made with brackets: `Dense(25)`. This one is "
+        "none: {a}.",
+    ),
+    (
+        "ValueError",
+        r"Could not interpret activation function identifier: (?P<a>\S+)",
+        "Keras knows no activation called {a}. Their names are written in small letters, in quotes: "
+        '`"relu"`. The second argument of `Dense` is its activation, not a number.',
+    ),
+    (
+        "ValueError",
+        r"Cannot convert '(?P<a>\d+)' to a shape",
+        "A shape is a tuple: `({a},)`, with the comma.",
+    ),
+    (
+        "ValueError|TypeError",
+        r"(?:Unrecognized keyword arguments passed to|Argument\(s\) not recognized|"
+        r"unexpected keyword argument).*?'(?P<a>\w+)'",
+        "No argument is called `{a}` there. Is it spelled right, and does it belong to this call?",
+    ),
+    (
+        "ValueError",
+        r"invalid value for `units`",
+        "The number of units is a whole number above 0, without quotes.",
+    ),
+    (
+        "ValueError",
+        r"Could not interpret (?P<a>optimizer|loss|metric)",
+        "Keras knows no {a} of that name. Its own names are written in small letters, for example "
+        '`"adam"`; a class must be called: `keras.optimizers.Adam()`.',
+    ),
+    (
+        "ValueError",
+        r"KerasTensor (?:is symbolic|cannot be used as input)|A KerasTensor",
+        "What a layer gives before there is data stands for numbers to come. NumPy and TensorFlow's own "
+        "functions can't compute with it; Keras's layers and `keras.ops` can.",
+    ),
+    (
+        "AttributeError",
+        r"`Model\.layers` attribute is reserved",
+        "Keras keeps its own list under the name `layers`. Give yours another name.",
+    ),
+    (
+        "RuntimeError|AttributeError|ValueError",
+        r"super\(\)\.__init__\(\)|forgot to call `super",
+        "A subclass of `keras.Model` begins its `__init__` with `super().__init__()`.",
+    ),
+    (
+        "NotImplementedError|AttributeError|ValueError",
+        r"does not have a `?call\(\)`? method",
+        "A subclass of `keras.Model` says in `call(self, x)` how its layers follow each other.",
+    ),
+)
