@@ -63,8 +63,8 @@ def _array(array: np.ndarray[Any, Any]) -> str:
 
 
 def _large(array: np.ndarray[Any, Any]) -> str:
-    places = np.argwhere(array).tolist() if array.dtype.kind in "iu" else []
+    places = np.argwhere(array).tolist() if array.dtype.kind in "iuf" else []
     if not 0 < len(places) <= 10:
         return f"an array of shape {array.shape}, {array.dtype}"
-    entries = ", ".join(f"{array[tuple(place)]} at {place}" for place in places)
+    entries = ", ".join(f"{shown(array[tuple(place)])} at {place}" for place in places)
     return f"an array of shape {array.shape}, all 0 but for {entries}"
