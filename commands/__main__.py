@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _one_line(error: click.ClickException) -> str:
     message = " ".join(error.format_message().split())
     verb = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
-    advice = f"; type: {verb} --help" if verb else ""
+    advice = f"; type: {verb} --help" if verb and "type:" not in message else ""
     return message.rstrip(".") + advice
 
 

@@ -17,7 +17,7 @@ import click
 
 from commands.notebook_names import find_notebook
 
-__all__ = ["start_command"]
+__all__ = ["serve", "start_command"]
 
 ROOT = Path(__file__).resolve().parent.parent
 _LOOPBACK = "127.0.0.1"
@@ -32,10 +32,10 @@ def start_command(notebook: str, port: int | None, no_browser: bool) -> int:
 
     Without NOTEBOOK it is the first one. Ctrl-C stops JupyterLab and its kernels.
     """
-    page = _page(find_notebook(notebook))
     if port is not None:
         _check_free(port)
-    _serve(page, port, not no_browser)
+    page = _page(find_notebook(notebook))
+    serve(ROOT, page, port, not no_browser)
     return 0
 
 
@@ -56,13 +56,26 @@ def _check_free(port: int) -> None:
             ) from error
 
 
-def _serve(page: str, port: int | None, open_browser: bool) -> None:
+def serve(root: Path, page: str, port: int | None = None, open_browser: bool = False) -> None:
+    """Serve JupyterLab on loopback until Ctrl-C or a polite kill; print its address once it is up.
+
+    Parameters
+    ----------
+    root : Path
+        The folder that JupyterLab shows.
+    page : str
+        What the address opens, such as `/lab/tree/notebooks/00_start_here.ipynb`.
+    port : int, optional
+        A port known to be free; without it JupyterLab looks for one.
+    open_browser : bool
+        Whether to open the page in the browser as well.
+    """
     # Whoever stops it before it is up is not kept waiting.
     _on_stop(lambda: sys.exit(0))
     from jupyterlab.labapp import LabApp
 
     token = secrets.token_hex(24)
-    server = LabApp.initialize_server(argv=_settings(page, port, open_browser, token))
+    server = LabApp.initialize_server(argv=_settings(root, page, port, open_browser, token))
     # JupyterLab itself would ask whether Ctrl-C is meant; here a kernel is soon started again.
     _on_stop(lambda: server.stop(from_signal=True))
     server.io_loop.add_callback(_announce, server, page, token)
@@ -83,11 +96,11 @@ def _announce(server: Any, page: str, token: str) -> None:
     print(f"Digit Lab: http://{_LOOPBACK}:{server.port}{page}?token={token}", flush=True)
 
 
-def _settings(page: str, port: int | None, open_browser: bool, token: str) -> list[str]:
+def _settings(root: Path, page: str, port: int | None, open_browser: bool, token: str) -> list[str]:
     """Return JupyterLab's options; given here they win over anybody's settings files."""
     options: dict[str, object] = {
         "ServerApp.ip": _LOOPBACK,
-        "ServerApp.root_dir": ROOT,
+        "ServerApp.root_dir": root,
         "ServerApp.default_url": page,
         "ServerApp.base_url": "/",
         "ServerApp.open_browser": open_browser,

@@ -16,7 +16,7 @@ from launcher.environment import Environment
 from launcher.faults import Fault, explained
 from launcher.installers import Installer, base_python, fetched_uv, pip, uv_on_path
 from launcher.machine import check_machine, check_space
-from launcher.running import succeeds
+from launcher.running import run_quietly
 from launcher.turns import turn
 
 __all__ = ["say", "set_up"]
@@ -110,8 +110,10 @@ def _fill(environment: Environment) -> None:
 
 def _prove(environment: Environment) -> None:
     proof = [str(environment.python), "-P", "-c", "import lab_utils, public_tests, commands"]
-    if not succeeds(proof):
+    try:
+        run_quietly(proof, "the import")
+    except Fault as fault:
         raise Fault(
-            f"everything was installed, but {environment.python} cannot import lab_utils; remove the "
-            f"folder {environment.folder_name} and type: python lab.py"
-        )
+            f"everything was installed, but {environment.python} cannot import lab_utils ({fault}); "
+            f"remove the folder {environment.folder_name}, then type: python lab.py"
+        ) from fault

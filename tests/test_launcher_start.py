@@ -1,0 +1,153 @@
+"""`start` with a real JupyterLab: the address, the token, the kernels, the end."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from jupyter_client import BlockingKernelClient
+
+from commands.__main__ import main
+from commands.notebook_names import find_notebook
+from tests.served_lab import home_of_its_own, served_lab
+
+on_posix = pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with three notebooks."""
+    for name in ("00_start_here", "02_softmax", "05_evaluation"):
+        (tmp_path / f"{name}.ipynb").write_text('{"cells": [], "metadata": {}, "nbformat": 4}')
+    return tmp_path
+
+
+def kernel_process(connection: Path) -> int:
+    """Ask a kernel for its process, which it answers once it is up."""
+    client = BlockingKernelClient(connection_file=str(connection))
+    client.load_connection_file()
+    client.start_channels()
+    try:
+        client.kernel_info(reply=True, timeout=60)
+        client.execute("import os; print(os.getpid())")
+        while True:
+            message = client.get_iopub_msg(timeout=30)
+            if message["msg_type"] == "stream" and message["content"]["name"] == "stdout":
+                return int(message["content"]["text"])
+    finally:
+        client.stop_channels()
+
+
+def alive(number: int) -> bool:
+    """Tell whether a process is there."""
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@on_posix
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_one_signal_ends_the_server_and_its_kernels_with_status_0(
+    folder: Path, tmp_path: Path, number: int
+) -> None:
+    with served_lab(folder, "/lab/tree/00_start_here.ipynb", tmp_path / "home") as lab:
+        kernel: Any = lab.ask("/api/kernels", body={"name": "python3"})
+        number_of_kernel = kernel_process(tmp_path / "home" / "runtime" / f"kernel-{kernel['id']}.json")
+        assert alive(number_of_kernel)
+        lab.process.send_signal(number)
+        out, err = lab.process.communicate(timeout=30)
+    assert (lab.process.returncode, out, err) == (0, "Digit Lab has stopped.\n", "")
+    assert not alive(number_of_kernel)
+
+
+def test_the_address_is_on_loopback_and_needs_its_token(folder: Path, tmp_path: Path) -> None:
+    with served_lab(folder, "/lab/tree/00_start_here.ipynb", tmp_path / "home") as lab:
+        assert re.fullmatch(
+            r"Digit Lab: http://127\.0\.0\.1:\d+/lab/tree/00_start_here\.ipynb\?token=\w{48}\n", lab.line
+        )
+        status: Any = lab.ask("/api/status")
+        assert status["kernels"] == 0
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            lab.ask("/api/status", token="guessed")
+
+
+def test_the_kernel_is_the_environments_own_python(folder: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    other = home / "data" / "kernels" / "python3"
+    other.mkdir(parents=True)
+    (other / "kernel.json").write_text('{"argv": ["elsewhere"], "display_name": "Elsewhere"}')
+    with served_lab(folder, "/lab/tree/00_start_here.ipynb", home) as lab:
+        specs: Any = lab.ask("/api/kernelspecs")
+    assert specs["default"] == "python3"
+    command = specs["kernelspecs"]["python3"]["spec"]["argv"]
+    assert Path(command[0]).name.startswith("python") or command[0] == sys.executable
+    assert command[0] != "elsewhere"
+
+
+def test_a_second_server_finds_a_port_of_its_own(folder: Path, tmp_path: Path) -> None:
+    page = "/lab/tree/00_start_here.ipynb"
+    with served_lab(folder, page, tmp_path / "a") as one, served_lab(folder, page, tmp_path / "b") as two:
+        assert one.address.partition("/lab")[0] != two.address.partition("/lab")[0]
+
+
+def test_a_port_that_is_taken_is_one_line_with_status_2(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert main(["start", "--no-browser", "--port", str(port)]) == 2
+    assert capsys.readouterr().err == (
+        f"lab.py: port {port} is taken; type another number, or leave --port out: python lab.py start\n"
+    )
+
+
+@on_posix
+def test_start_serves_the_first_notebook_of_the_lab(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "commands", "start", "--no-browser"],
+        cwd=tmp_path,
+        env=os.environ | home_of_its_own(tmp_path / "home"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert "/lab/tree/notebooks/00_start_here.ipynb?token=" in line, err
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["02", "2", "softmax", "02_softmax", "02_softmax.ipynb", "notebooks/02_softmax.ipynb", "Softmax"],
+)
+def test_a_notebook_goes_by_its_number_its_topic_or_its_name(folder: Path, name: str) -> None:
+    assert find_notebook(name, folder) == folder / "02_softmax.ipynb"
+
+
+def test_a_mistyped_notebook_names_the_nearest(folder: Path) -> None:
+    with pytest.raises(click.UsageError, match=r"no notebook `02_sotfmax`. Did you mean `02_softmax`"):
+        find_notebook("02_sotfmax", folder)
+
+
+def test_a_folder_without_notebooks_says_how_to_make_them(tmp_path: Path) -> None:
+    with pytest.raises(click.UsageError, match=r"holds no notebooks; type: python lab\.py build"):
+        find_notebook("00", tmp_path)
+
+
+def test_a_notebook_outside_the_lab_is_not_served(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["start", str(folder / "02_softmax.ipynb")]) == 2
+    assert "is outside the lab's folder" in capsys.readouterr().err
