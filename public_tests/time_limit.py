@@ -4,29 +4,56 @@ from __future__ import annotations
 
 import ctypes
 import signal
+import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from types import FrameType
+import time
+from collections.abc import Callable
+from types import FrameType, TracebackType
+from typing import Protocol
 
-# A loop that swallows the first interruption (`except:` inside it) meets the next one.
+# A loop that swallows an interruption (`except:` inside it) meets the next one. Alarms leave it time to
+# end in good order at first; later ones come so close together that one falls outside of the `try`.
 _AGAIN_AFTER = 0.05
+_PATIENCE = 3
+_AT_ONCE = 2e-5
+_LEAST = 0.001
 
 
 class OutOfTime(BaseException):
     """The call took longer than its limit. Not an `Exception`: `except Exception` lets it pass."""
 
 
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
+class time_limit:
     """Raise `OutOfTime` inside the block once it has run for `seconds`.
 
     The alarm of the operating system also ends a sleep, but only the main thread of a Unix process has
-    one; elsewhere a second thread raises the exception, which a running Python loop meets at once.
+    one; elsewhere a second thread raises the exception, which a running Python loop meets at once, and a
+    call into C (a sleep, a product of huge matrices) when it returns. There one loop can't be stopped: a
+    `try` with a bare `except:` that does little else than sleep. Blocks may be nested: the outer one's
+    time goes on. After the block nothing fires.
+
+    A class, because the frames of a generator's context manager could themselves be interrupted.
     """
-    limit = _by_alarm if _has_alarm() else _by_second_thread
-    with limit(seconds):
-        yield
+
+    def __init__(self, seconds: float) -> None:
+        self._limit: _Limit = _Alarm(seconds) if _has_alarm() else _SecondThread(seconds)
+
+    def __enter__(self) -> None:
+        self._limit.arm(sys._getframe(1))
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        _whatever_interrupts(self._limit.disarm)
+
+
+class _Limit(Protocol):
+    def arm(self, owner: FrameType) -> None: ...
+
+    def disarm(self) -> None: ...
 
 
 def _has_alarm() -> bool:
@@ -34,49 +61,87 @@ def _has_alarm() -> bool:
     return hasattr(signal, "setitimer") and on_main_thread
 
 
-@contextmanager
-def _by_alarm(seconds: float) -> Iterator[None]:
-    def stop(signal_number: int, frame: FrameType | None) -> None:
+class _Alarm:
+    """The operating system's timer, which wakes the main thread."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = max(seconds, _LEAST)
+        self._fired = 0
+
+    def arm(self, owner: FrameType) -> None:
+        self._owner = owner
+        self._began = time.monotonic()
+        self._handler_before = signal.signal(signal.SIGALRM, self._stop)
+        # There is one timer only: an outer block may have less left than this one asks for.
+        self._outer_left, self._outer_interval = signal.getitimer(signal.ITIMER_REAL)
+        seconds = min(self._seconds, self._outer_left or self._seconds)
+        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN_AFTER)
+
+    def disarm(self) -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, self._handler_before)
+        if self._outer_left:
+            left = self._outer_left - (time.monotonic() - self._began)
+            signal.setitimer(signal.ITIMER_REAL, max(left, _LEAST), self._outer_interval)
+
+    def _stop(self, signal_number: int, frame: FrameType | None) -> None:
+        if not _is_inside(frame, self._owner):
+            return
+        self._fired += 1
+        if self._fired == _PATIENCE:
+            signal.setitimer(signal.ITIMER_REAL, _AT_ONCE, _AT_ONCE)
         raise OutOfTime
 
-    def disarm() -> None:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN_AFTER)
-    try:
-        yield
-    finally:
-        _whatever_interrupts(disarm)
+class _SecondThread:
+    """A thread that raises the exception in the one that it watches."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._watched = threading.get_ident()
+        self._switch_interval = sys.getswitchinterval()
+        self._ended = threading.Event()
+        # Held while the exception is set, so that none is set once the block has ended.
+        self._turn = threading.Lock()
+
+    def arm(self, owner: FrameType) -> None:
+        self._owner = owner
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def disarm(self) -> None:
+        with self._turn:
+            self._ended.set()
+            _raise_in(self._watched, None)
+            sys.setswitchinterval(self._switch_interval)
+
+    def _watch(self) -> None:
+        wait, fired = self._seconds, 0
+        while not self._ended.wait(wait):
+            with self._turn:
+                if self._ended.is_set():
+                    return
+                if _is_inside(sys._current_frames().get(self._watched), self._owner):
+                    _raise_in(self._watched, OutOfTime)
+                    fired += 1
+                if fired == _PATIENCE:
+                    # Threads take turns every few milliseconds: far too slow to meet it elsewhere.
+                    sys.setswitchinterval(_AT_ONCE)
+            wait = _AGAIN_AFTER if fired < _PATIENCE else _AT_ONCE
 
 
-@contextmanager
-def _by_second_thread(seconds: float) -> Iterator[None]:
-    watched = ctypes.c_ulong(threading.get_ident())
-    raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    ended = threading.Event()
-    # Held while the exception is set, so that none is set once the block has ended.
-    turn = threading.Lock()
+def _is_inside(frame: FrameType | None, owner: FrameType) -> bool:
+    """Tell whether a frame is the block's or was called from it, and not on its way in or out."""
+    while frame is not None and frame is not owner:
+        if frame.f_code.co_filename == _THIS_FILE:
+            return False
+        frame = frame.f_back
+    return frame is owner
 
-    def watch() -> None:
-        wait = seconds
-        while not ended.wait(wait):
-            wait = _AGAIN_AFTER
-            with turn:
-                if not ended.is_set():
-                    raise_in(watched, ctypes.py_object(OutOfTime))
 
-    def disarm() -> None:
-        with turn:
-            ended.set()
-            raise_in(watched, None)
-
-    threading.Thread(target=watch, daemon=True).start()
-    try:
-        yield
-    finally:
-        _whatever_interrupts(disarm)
+def _raise_in(thread: int, error: type[BaseException] | None) -> None:
+    """Let a thread meet an exception at its next step; None takes back one that it has not met yet."""
+    met = None if error is None else ctypes.py_object(error)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), met)
 
 
 def _whatever_interrupts(disarm: Callable[[], None]) -> None:
@@ -86,3 +151,6 @@ def _whatever_interrupts(disarm: Callable[[], None]) -> None:
             return disarm()
         except OutOfTime:
             continue
+
+
+_THIS_FILE = _whatever_interrupts.__code__.co_filename

@@ -1,0 +1,223 @@
+"""A call that does not end is stopped, wherever it hangs; and afterwards nothing fires.
+
+The limits here are short, and what is asserted is that a call ends, not how soon.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from public_tests import check
+from public_tests.target import LocalTarget
+from public_tests.time_limit import OutOfTime, time_limit
+
+SHORT = 0.1
+has_alarm = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no alarm")
+
+
+def endless_loop() -> None:
+    while True:
+        pass
+
+
+def bare_except_around_python() -> None:
+    while True:
+        try:
+            sum(range(1000))
+        except:  # noqa: E722
+            continue
+
+
+def bare_except_around_a_sleep() -> None:
+    while True:
+        try:
+            time.sleep(0.001)
+        except:  # noqa: E722
+            continue
+
+
+def bare_except_around_a_call() -> None:
+    while True:
+        try:
+            short_sleeps()
+        except:  # noqa: E722
+            continue
+
+
+def loop_with_except_exception() -> None:
+    while True:
+        with contextlib.suppress(Exception):
+            sum(range(1000))
+
+
+def growing_list() -> None:
+    items = [0]
+    for item in items:
+        items.append(item)
+
+
+def short_sleeps() -> None:
+    while True:
+        time.sleep(0.01)
+
+
+def long_numpy() -> None:
+    while True:
+        np.exp(np.ones(1000))
+
+
+HANGING = [
+    endless_loop,
+    loop_with_except_exception,
+    growing_list,
+    short_sleeps,
+    long_numpy,
+    bare_except_around_python,
+]
+# In a second thread the interruption waits until the sleep is over, and so always meets the `try`.
+ENDED_BY_ALARM_ONLY = [bare_except_around_a_sleep, bare_except_around_a_call]
+
+
+def caught_in(work: Callable[[], None]) -> bool:
+    try:
+        with time_limit(SHORT):
+            work()
+    except OutOfTime:
+        return True
+    return False
+
+
+def in_a_second_thread(work: Callable[[], Any]) -> Any:
+    results: list[Any] = []
+    thread = threading.Thread(target=lambda: results.append(work()), daemon=True)
+    thread.start()
+    thread.join(30)
+    assert results, "the call did not end"
+    return results[0]
+
+
+@pytest.mark.parametrize("work", HANGING)
+def test_a_call_without_an_end_is_stopped(work: Callable[[], None]) -> None:
+    assert caught_in(work)
+
+
+@pytest.mark.parametrize("work", HANGING)
+def test_it_is_stopped_in_a_second_thread_too(work: Callable[[], None]) -> None:
+    assert in_a_second_thread(lambda: caught_in(work))
+
+
+@has_alarm
+@pytest.mark.parametrize("work", ENDED_BY_ALARM_ONLY)
+def test_an_alarm_also_ends_a_sleep_that_swallows_it_again_and_again(work: Callable[[], None]) -> None:
+    assert caught_in(work)
+
+
+@has_alarm
+def test_a_long_sleep_on_the_main_thread_is_ended() -> None:
+    assert caught_in(lambda: time.sleep(1000))
+
+
+def test_a_call_whose_bare_except_swallows_the_first_interruption_is_stopped_by_a_later_one() -> None:
+    def swallows_some() -> None:
+        swallowed = 0
+        while swallowed < 3:
+            try:
+                while True:
+                    time.sleep(0.001)
+            except:  # noqa: E722
+                swallowed += 1
+        endless_loop()
+
+    assert caught_in(swallows_some)
+    assert in_a_second_thread(lambda: caught_in(swallows_some))
+
+
+@pytest.mark.parametrize("run", [lambda work: work(), in_a_second_thread])
+def test_nothing_fires_after_the_block(run: Callable[[Callable[[], Any]], Any]) -> None:
+    def many_blocks_that_end_at_their_limit() -> bool:
+        for _ in range(100):
+            try:
+                with time_limit(0.005):
+                    time.sleep(0.005)
+            except OutOfTime:
+                pass
+        time.sleep(0.2)
+        return True
+
+    assert run(many_blocks_that_end_at_their_limit)
+
+
+@has_alarm
+def test_the_alarm_is_put_back_as_it_was() -> None:
+    before = signal.getsignal(signal.SIGALRM)
+    assert caught_in(endless_loop)
+    assert signal.getsignal(signal.SIGALRM) is before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize("run", [lambda work: work(), in_a_second_thread])
+def test_an_outer_block_keeps_its_limit_around_an_inner_one(run: Callable[[Callable[[], Any]], Any]) -> None:
+    def nested() -> str:
+        try:
+            with time_limit(0.3):
+                with time_limit(60):
+                    pass
+                assert caught_in(endless_loop)
+                endless_loop()
+        except OutOfTime:
+            return "the outer block ended"
+        return "no end"
+
+    assert run(nested) == "the outer block ended"
+
+
+def test_an_outer_block_that_has_less_time_ends_the_inner_one() -> None:
+    with pytest.raises(OutOfTime), time_limit(SHORT), time_limit(60):
+        endless_loop()
+
+
+def test_an_error_inside_the_block_stays_what_it_is() -> None:
+    with pytest.raises(ZeroDivisionError), time_limit(60):
+        print(1 / 0)
+
+
+def test_a_target_shares_its_time_among_its_calls() -> None:
+    target = LocalTarget(lambda: time.sleep(0.06), seconds=SHORT)
+    assert [target.call().timed_out for _ in range(3)] == [False, True, True]
+
+
+def test_an_endless_loop_gets_a_report_with_a_word_about_loops(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    from public_tests import catalogue
+
+    quick = replace(catalogue.EXERCISES["my_softmax"], seconds=SHORT)
+    monkeypatch.setitem(catalogue.EXERCISES, "my_softmax", quick)
+    report = check("my_softmax", lambda z: endless_loop())
+    assert (report.status, report.diagnosis) == ("error", "endless_loop")
+    assert "loop" in report.message
+    assert report.evidence and "my_softmax([1, 2, 3])" in report.evidence["input"]
+
+
+def test_a_kernel_outlives_an_endless_loop_in_a_check(tmp_path: Any) -> None:
+    import nbformat
+    from nbclient import NotebookClient
+
+    cells = [
+        "from public_tests import check\nimport time",
+        "def my_softmax(z):\n    while True:\n        pass\nprint(check('my_softmax', my_softmax).diagnosis)",
+        "def my_softmax(z):\n    time.sleep(1000)\nprint(check('my_softmax', my_softmax).diagnosis)",
+        "time.sleep(0.2)\nprint('alive')",
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    shown = ["".join(output.text for output in cell.outputs).strip() for cell in notebook.cells[1:]]
+    assert shown == ["endless_loop", "endless_loop", "alive"]
