@@ -162,8 +162,10 @@ def changed(args: Arguments, outcome: Outcome) -> bool:
 
 
 def _explain(rules: Rules, target: Target, trials: Sequence[Trial], first: Trial) -> Verdict:
+    # Wrong answers first: there most imitations part at once, and are not asked any further.
+    telling = sorted(trials, key=lambda trial: trial.finding is None)
     named = (
-        next((m for m in rules.misconceptions if _imitated(m, trials)), None)
+        next((m for m in rules.misconceptions if _imitated(m, telling)), None)
         or rules.recognise(trials)
         or _in_any_exercise(target, trials, first)
     )
