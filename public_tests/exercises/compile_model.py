@@ -1,0 +1,158 @@
+"""`compile_model`: sparse cross-entropy from logits, and Adam at about 0.001.
+
+The loss is judged by its value, so that functions and lambdas count; the optimizer by its family (a
+subclass of Adam passes, AdamW with a note) and its largest learning rate over 40 epochs, which may lie
+within a factor of five of 0.001. A compiled copy with the same weights passes like the model itself.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+
+from public_tests.exercises._compile_beliefs import COMPILE_BELIEFS
+from public_tests.exercises._compile_loss import RIGHT, loss_fault, loss_note, loss_shown
+from public_tests.exercises.build_model import is_model
+from public_tests.judging import early_end, error_verdict, failure, passed
+from public_tests.misconception import Misconception
+from public_tests.report import Verdict
+from public_tests.target import Outcome, Target
+
+NAME = "compile_model"
+EXPECTED = (
+    f"the same model, compiled: loss cross-entropy from logits ({RIGHT:.4g} on four test rows), Adam at 0.001"
+)
+LEARNING_RATES = (0.0002, 0.005)
+MISCONCEPTIONS = tuple(COMPILE_BELIEFS.values())
+
+Facts = dict[str, Any]
+Fault = Misconception | str
+
+
+def judge(target: Target) -> Verdict:
+    """Judge ``compile_model(model)`` -> the compiled model; None means in place."""
+    from public_tests.keras_facts import facts_of
+
+    model = _model_with_a_past()
+    before = facts_of(model)
+    outcome = target.call(model)
+    ended_early = early_end(NAME, (model,), outcome)
+    if ended_early:
+        return ended_early
+    if outcome.error:
+        return error_verdict(NAME, (model,), EXPECTED, outcome)
+    facts = _compiled_model(outcome)
+    if facts is None:
+        return failure(NAME, (model,), EXPECTED, *_no_model(outcome))
+    fault = _model_fault(before, facts, outcome) or _compile_fault(facts["compiled"])
+    if fault is None:
+        return passed(_note(facts["compiled"]))
+    return failure(NAME, (model,), EXPECTED, _shown(facts), fault)
+
+
+def _model_with_a_past() -> Any:
+    """Build the lab's network with weights that no initialiser gives, so that a new model shows."""
+    from lab_utils.network import build_lab_network
+
+    model, rng = build_lab_network(), np.random.default_rng(3)
+    model.set_weights([w + rng.normal(scale=0.05, size=w.shape) for w in model.get_weights()])
+    return model
+
+
+def _compiled_model(outcome: Outcome) -> Facts | None:
+    """Return the facts of the model that counts: the one that came back, or with None the argument."""
+    if outcome.value is None:
+        after: Facts = outcome.arguments_after[0]
+        return after
+    return outcome.value if is_model(outcome) else None
+
+
+def _no_model(outcome: Outcome) -> tuple[str, Fault]:
+    if isinstance(outcome.value, dict) and outcome.value.get("kind") == "history":
+        return "the history of a training", COMPILE_BELIEFS["trains_already"]
+    return f"a value of type {outcome.type_name}", COMPILE_BELIEFS["returns_something_else"]
+
+
+def _model_fault(before: Facts, facts: Facts, outcome: Outcome) -> Fault | None:
+    if facts["compiled"] is None:
+        return COMPILE_BELIEFS["not_compiled"]
+    if facts["compiled"]["iterations"]:
+        return COMPILE_BELIEFS["trains_already"]
+    if not _same_arrays(before["weights"], outcome.arguments_after[0]["weights"]):
+        return COMPILE_BELIEFS["changed_weights"]
+    if not _same_arrays(before["weights"], facts["weights"]):
+        return COMPILE_BELIEFS["another_model"]
+    if not _same_arrays([before["outputs"]], [facts["outputs"]]):
+        return COMPILE_BELIEFS["changed_outputs"]
+    return None if all(facts["trainable"]) else COMPILE_BELIEFS["frozen"]
+
+
+def _compile_fault(compiled: Facts) -> Fault | None:
+    return loss_fault(compiled["loss"]) or _optimizer_fault(compiled["optimizer"])
+
+
+def _optimizer_fault(optimizer: Facts | None) -> Fault | None:
+    if optimizer is None or "Adam" not in optimizer["bases"]:
+        name = "missing" if optimizer is None else optimizer["class_name"]
+        return _told("another_optimizer", f"The optimizer is {name}, not Adam.")
+    rate = _learning_rate(optimizer)
+    if rate is None or LEARNING_RATES[0] <= rate <= LEARNING_RATES[1]:
+        return None
+    size = "large" if rate > LEARNING_RATES[1] else "small"
+    return _told(f"learning_rate_too_{size}", f"The learning rate of {rate:.4g} is too {size}.")
+
+
+def _learning_rate(optimizer: Facts) -> float | None:
+    rates = optimizer["learning_rates"]
+    return max(rates) if rates else None
+
+
+def _same_arrays(before: list[Any], after: list[Any]) -> bool:
+    if len(before) != len(after):
+        return False
+    return all(
+        a is not None and np.shape(a) == np.shape(b) and np.allclose(a, b, rtol=1e-4, atol=1e-5)
+        for a, b in zip(after, before, strict=True)
+    )
+
+
+def _shown(facts: Facts) -> str:
+    compiled = facts["compiled"]
+    if compiled is None:
+        return "a model that is not compiled"
+    steps = f", {compiled['iterations']} training steps done" if compiled["iterations"] else ""
+    return f"a model compiled with {loss_shown(compiled['loss'])}, {_optimizer_shown(compiled)}{steps}"
+
+
+def _optimizer_shown(compiled: Facts) -> str:
+    optimizer = compiled["optimizer"]
+    if optimizer is None:
+        return "no optimizer"
+    rate = _learning_rate(optimizer)
+    return optimizer["class_name"] + ("" if rate is None else f" at {rate:.4g}")
+
+
+def _note(compiled: Facts) -> str | None:
+    optimizer = compiled["optimizer"]
+    notes = [loss_note(compiled["loss"])]
+    if "AdamW" in optimizer["bases"]:
+        notes.append("AdamW is Adam with weight decay. That is accepted; plain Adam is meant.")
+    if optimizer["schedule"]:
+        notes.append("The learning rate follows a schedule. That is accepted; one number is enough here.")
+    return " ".join(filter(None, [*notes, _metrics_note(compiled["metrics"])])) or None
+
+
+def _metrics_note(metrics: list[str] | None) -> str | None:
+    if metrics == []:
+        return 'With `metrics=["accuracy"]` training also reports the share of digits that are read right.'
+    misread = {"Accuracy", "CategoricalAccuracy", "categorical_accuracy", "BinaryAccuracy", "binary_accuracy"}
+    for metric in metrics or []:
+        if metric in misread:
+            return f'The metric {metric} does not fit whole-number labels and logits; `"accuracy"` does.'
+    return None
+
+
+def _told(id: str, finding: str) -> Misconception:
+    return dataclasses.replace(COMPILE_BELIEFS[id], finding=finding)
