@@ -38,15 +38,24 @@ assert model.count_params() == 10575
 # %% [markdown]
 # ## One digit
 #
-# Here is row 1015 of the data.
+# Here is row 1015 of the data. Is it among the digits that the network was trained on?
 
 # %%
 X, y = load_digits()
-plot_digit(X[1015], title="row 1015");
+ax = plot_digit(X[1015], title="row 1015")
+
+# %%
+def contains(images, image):
+    """Tell whether an image stands somewhere among others."""
+    return bool((images == image).all(axis=1).any())
+
+print("label:", int(y[1015, 0]))
+print("among the training digits:", contains(digits.X_train, X[1015]))
+print("among the test digits:", contains(digits.X_test, X[1015]))
 
 # %% [markdown] tags=["prediction"]
 # **What do you expect?** The network answers with ten numbers. How many of them will be positive? Will they add up
-# to 1?
+# to 1? And would *you* have read this digit as a two, at a glance?
 #
 # **My guess:**
 
@@ -57,15 +66,19 @@ plot_digit(X[1015], title="row 1015");
 one_image = X[1015].reshape(1, 400)
 logits = model.predict(one_image, verbose=0)[0]
 print(np.round(logits, 1))
-print("sum:", round(float(logits.sum()), 1))
+print("sum:", round(float(logits.sum()), 1), " the largest stands at place", int(np.argmax(logits)))
 
-# %% tags=["demonstration"]
-print("the largest stands at place", int(np.argmax(logits)), "and the label is", int(y[1015, 0]))
-assert np.argmax(logits) == y[1015, 0]
+# %%
+assert logits.shape == (10,)
+assert logits.min() < 0 < logits.max()
+
+# %% [markdown]
+# Does the place agree with the label? This two is a slim one, and the network has not seen it before. Whichever way it
+# went: one digit says little about a network. You will look at a thousand below.
 
 # %% [markdown]
 # These numbers are **logits**. They are no probabilities: they can be negative, and they don't add up to 1. Softmax
-# turns them into probabilities. Look whether the order of the ten changes.
+# turns them into probabilities. Look how sure the network is, and whether the order of the ten changes.
 
 # %% tags=["setup"]
 def softmax(Z):
@@ -74,7 +87,7 @@ def softmax(Z):
     return e / e.sum(axis=1, keepdims=True)
 
 # %% tags=["demonstration", "nbval-ignore-output"]
-plot_probabilities(softmax(logits[np.newaxis])[0], truth=2, title="row 1015 after softmax");
+ax = plot_probabilities(softmax(logits[np.newaxis])[0], truth=2, title="row 1015 after softmax")
 
 # %% tags=["demonstration"]
 probabilities = softmax(logits[np.newaxis])[0]
@@ -202,7 +215,7 @@ check_confusion_matrix(confusion_matrix)
 
 # %% tags=["demonstration", "nbval-ignore-output"]
 matrix = confusion_matrix(y_test, predicted)
-plot_confusion_matrix(matrix, title="test digits");
+ax = plot_confusion_matrix(matrix, title="test digits")
 
 # %% [markdown]
 # A check with another tool: does scikit-learn count the same? And does each row add up to the 100 test digits of its
@@ -307,7 +320,7 @@ test_probabilities = softmax(model.predict(X_test, verbose=0))
 confidence = test_probabilities.max(axis=1)
 wrong = np.flatnonzero(predicted != y_test)
 shown = wrong[:30]
-plot_digit_grid(X_test[shown], y_test[shown], predicted[shown], columns=6);
+ax = plot_digit_grid(X_test[shown], y_test[shown], predicted[shown], columns=6)
 
 # %%
 assert 0 < len(wrong) < 100
@@ -323,13 +336,13 @@ assert 0 < len(wrong) < 100
 # **My guess:** about ... %
 
 # %% tags=["demonstration", "nbval-ignore-output"]
-sure = confidence > 0.9
-print(f"sure of {np.mean(sure):.0%} of all test digits, and right on {np.mean((predicted == y_test)[sure]):.1%} of them")
-print(f"not so sure of the rest, and right on {np.mean((predicted == y_test)[~sure]):.1%} of them")
-print(f"of its mistakes, {np.mean(sure[wrong]):.0%} are made with a confidence above 90 %")
+sure, right = confidence > 0.9, predicted == y_test
+print(f"sure:        {np.mean(sure):4.0%} of the test digits, {np.mean(right[sure]):.1%} of them right")
+print(f"not so sure: {np.mean(~sure):4.0%} of the test digits, {np.mean(right[~sure]):.1%} of them right")
+print(f"of all mistakes, {np.mean(sure[wrong]):.0%} are made with a confidence above 90 %")
 
 # %%
-assert np.mean((predicted == y_test)[sure]) > np.mean((predicted == y_test)[~sure])
+assert np.mean(right[sure]) > np.mean(right[~sure])
 assert 0.1 < np.mean(sure[wrong]) < 0.8
 
 # %% [markdown]
@@ -338,9 +351,9 @@ assert 0.1 < np.mean(sure[wrong]) < 0.8
 
 # %% tags=["demonstration", "nbval-ignore-output"]
 boldest = wrong[np.argsort(-confidence[wrong])[:12]]
-plot_digit_grid(
+ax = plot_digit_grid(
     X_test[boldest], y_test[boldest], predicted[boldest], confidences=confidence[boldest], columns=6
-);
+)
 
 # %%
 assert confidence[boldest].min() > 0.8
@@ -356,16 +369,16 @@ assert confidence[boldest].min() > 0.8
 all_probabilities = softmax(model.predict(X, verbose=0))
 surprise = -np.log(all_probabilities[np.arange(5000), y.ravel()])
 doubtful = np.argsort(-surprise)[:12]
-plot_digit_grid(
-    X[doubtful], y[doubtful], all_probabilities[doubtful].argmax(axis=1),
-    captions=None, columns=6, title="the twelve most surprising labels of all 5,000",
-);
+answers = all_probabilities[doubtful].argmax(axis=1)
+ax = plot_digit_grid(X[doubtful], y[doubtful], answers, columns=6, title="the most surprising labels of all")
+trained_on = sum(contains(digits.X_train, X[row]) for row in doubtful)
+print(f"of these {len(doubtful)}, {trained_on} were among the training digits")
 
 # %%
 assert surprise[doubtful].min() > 2
 
 # %% [markdown]
-# **Think about it:** which of these labels would you change? If some are wrong, can any network reach 100 % on them
+# **Think about it:** most of all digits were trained on. How many of these twelve were, and why so few? Which of these labels would you change? If some are wrong, can any network reach 100 % on them
 # honestly? What would it have learned if it did?
 
 # %% [markdown]
@@ -376,9 +389,9 @@ assert surprise[doubtful].min() > 2
 
 # %% tags=["demonstration", "nbval-ignore-output"]
 unsure = np.argsort(confidence)[:12]
-plot_digit_grid(
+ax = plot_digit_grid(
     X_test[unsure], y_test[unsure], predicted[unsure], confidences=confidence[unsure], columns=6
-);
+)
 
 # %%
 assert confidence[unsure].max() < 0.7
@@ -386,8 +399,8 @@ assert confidence[unsure].max() < 0.7
 # %% [markdown]
 # ## Two ways to fool yourself
 #
-# The network knows pixels by their place in the row. What if the images come in another order, or with white ink on
-# black turned round? Guess both accuracies before you run the cell.
+# The network knows pixels by their place in the row. What if the images come in another order, or with
+# ink and paper exchanged? Guess both accuracies before you run the cell.
 
 # %% tags=["demonstration", "nbval-ignore-output"]
 transposed = X_test.reshape(-1, 20, 20).transpose(0, 2, 1).reshape(-1, 400)
