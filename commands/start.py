@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import secrets
 import signal
 import socket
@@ -74,6 +75,8 @@ def serve(root: Path, page: str, port: int | None = None, open_browser: bool = F
     _on_stop(lambda: sys.exit(0))
     from jupyterlab.labapp import LabApp
 
+    # Said by each kernel's debugger to a terminal where nobody debugs.
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     token = secrets.token_hex(24)
     server = LabApp.initialize_server(argv=_settings(root, page, port, open_browser, token))
     # JupyterLab itself would ask whether Ctrl-C is meant; here a kernel is soon started again.
@@ -98,6 +101,8 @@ def _announce(server: Any, page: str, token: str) -> None:
 
 def _settings(root: Path, page: str, port: int | None, open_browser: bool, token: str) -> list[str]:
     """Return JupyterLab's options; given here they win over anybody's settings files."""
+    import zmq
+
     options: dict[str, object] = {
         "ServerApp.ip": _LOOPBACK,
         "ServerApp.root_dir": root,
@@ -111,6 +116,8 @@ def _settings(root: Path, page: str, port: int | None, open_browser: bool, token
         "PasswordIdentityProvider.hashed_password": "",
         "LabApp.news_url": None,
         "MultiKernelManager.default_kernel_name": "python3",
+        # Otherwise each kernel warns on the terminal that others on this machine could listen.
+        "KernelManager.transport_encryption": "auto" if zmq.has("curve") else "disabled",
     }
     if port is not None:
         options |= {"ServerApp.port": port, "ServerApp.port_retries": 0}

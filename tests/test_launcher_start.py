@@ -67,7 +67,9 @@ def test_one_signal_ends_the_server_and_its_kernels_with_status_0(
         assert alive(number_of_kernel)
         lab.process.send_signal(number)
         out, err = lab.process.communicate(timeout=30)
-    assert (lab.process.returncode, out, err) == (0, "Digit Lab has stopped.\n", "")
+    assert (lab.process.returncode, out) == (0, "Digit Lab has stopped.\n")
+    # The server interrupts a kernel before it ends it, and the kernel may say that it heard.
+    assert err in ("", "[IPKernelApp] ERROR | KeyboardInterrupt caught in kernel.\n")
     assert not alive(number_of_kernel)
 
 
