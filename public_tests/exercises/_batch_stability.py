@@ -104,7 +104,7 @@ STABILITY: tuple[Misconception, ...] = (
             shifted_by(np.min),
             shifted_by(np.mean),
             shifted_by(np.sum),
-            *(_in_python(constant) for constant in (min, sum, statistics.mean, lambda row: row[0])),
+            *(_in_python(constant) for constant in (min, sum, statistics.fmean, lambda row: row[0])),
             *(shifted_by(_always(constant)) for constant in (100, 500, 700, 1000)),
         ),
     ),
