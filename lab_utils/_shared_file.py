@@ -1,4 +1,4 @@
-"""One JSON file that several kernels write: whole or not at all, in turns, and never lost."""
+"""One file that several kernels write: whole or not at all, in turns, and never lost."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _LOCK_SECONDS = 10
 
 
 @contextlib.contextmanager
-def turn_at(path: Path) -> Iterator[None]:
-    """Wait until no other kernel reads or writes the file.
+def turn_at(path: Path, seconds: float = _LOCK_SECONDS) -> Iterator[None]:
+    """Wait until no other kernel reads or writes the file, at most so many seconds.
 
     Raises
     ------
@@ -27,11 +27,11 @@ def turn_at(path: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(path.with_name(f".{path.name}.digit-lab.lock"), timeout=_LOCK_SECONDS)
+    lock = FileLock(path.with_name(f".{path.name}.digit-lab.lock"), timeout=seconds)
     try:
         lock.acquire()
     except Timeout:
-        raise OSError(f"another kernel has been writing it for {_LOCK_SECONDS} s") from None
+        raise OSError(f"another kernel has been writing it for {seconds:g} s") from None
     except NotImplementedError:
         # A file system without locks: the file is still replaced as a whole.
         yield
@@ -64,6 +64,8 @@ def write_whole(path: Path, content: Any) -> None:
             file.write(text.encode("utf-8", errors="backslashreplace"))
             file.flush()
             os.fsync(file.fileno())
+        # mkstemp makes files for their owner alone; a lab may be shared.
+        unfinished.chmod(0o644)
         unfinished.replace(path)
     except BaseException:
         unfinished.unlink(missing_ok=True)

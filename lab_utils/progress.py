@@ -10,7 +10,7 @@ import contextlib
 import json
 import os
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -76,6 +76,20 @@ class Record:
     hints: tuple[int, ...] = ()
     why: str | None = None
     first_passed: str | None = None
+
+
+@contextlib.contextmanager
+def told_in_words() -> Iterator[list[str]]:
+    """Collect what is to be said of the progress file, for whoever shows it in a better place."""
+    words: list[str] = []
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", ProgressWarning)
+        yield words
+    for warning in caught:
+        if issubclass(warning.category, ProgressWarning):
+            words.append(str(warning.message))
+        else:
+            warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
 
 
 def progress_path() -> Path:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lab_utils.progress import LAB, Record, read_progress, record_hint
+from lab_utils.progress import LAB, Record, read_progress, record_hint, told_in_words
 from public_tests.catalogue import Exercise, UnknownExercise, find_exercise
 from public_tests.showing import show
 
@@ -65,10 +65,12 @@ def hint(exercise: str | Callable[..., Any], rung: int | None = None, *, why: st
         For the solution: where you are stuck, or what you expect to see in it, in your own words.
     """
     name = exercise if isinstance(exercise, str) else getattr(exercise, "__name__", str(exercise))
-    try:
-        text = hint_text(name, rung, why)
-    except UnknownExercise as unknown:
-        text = str(unknown)
+    with told_in_words() as told:
+        try:
+            text = hint_text(name, rung, why)
+        except UnknownExercise as unknown:
+            text = str(unknown)
+    text = "\n\n".join([text, *told])
     show(text, markdown=text)
 
 

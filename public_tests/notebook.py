@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import inspect
-import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lab_utils.progress import ProgressWarning, Record, record_attempt
+from lab_utils.progress import Record, record_attempt, told_in_words
 from public_tests import catalogue
 from public_tests.card import card_of
 from public_tests.catalogue import Exercise, find_exercise
@@ -118,20 +117,23 @@ def _misuse(exercise: Exercise, works: tuple[Any, ...]) -> Report | None:
     )
 
 
+def note(report: Report) -> Record:
+    """Note a try in the learner's progress."""
+    return record_attempt(
+        report.exercise,
+        status=report.status,
+        points=report.points,
+        diagnosis=report.diagnosis,
+        message=report.message,
+        evidence=report.evidence,
+    )
+
+
 def _noted(report: Report) -> list[tuple[str, str]]:
     """Note the try; return what is to be said of it: trouble with the file, an offer of a hint."""
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", ProgressWarning)
-        record = record_attempt(
-            report.exercise,
-            status=report.status,
-            points=report.points,
-            diagnosis=report.diagnosis,
-            message=report.message,
-            evidence=report.evidence,
-        )
-    told = [("Your progress", str(warning.message)) for warning in caught]
-    return told + _offered(report, record)
+    with told_in_words() as told:
+        record = note(report)
+    return [("Your progress", words) for words in told] + _offered(report, record)
 
 
 def _offered(report: Report, record: Record) -> list[tuple[str, str]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lab_utils.progress import Record, read_progress
+from lab_utils.progress import Record, read_progress, told_in_words
 from public_tests.card import state_in_words
 from public_tests.catalogue import EXERCISES, Exercise
 from public_tests.hints import RUNGS
-from public_tests.showing import show
+from public_tests.showing import escaped, show
 
 HEADINGS = ("notebook", "exercise", "state", "points", "tries", "hints")
 # The columns that hold numbers, which stand to the right.
@@ -33,7 +33,8 @@ class Overview:
 
 def overview() -> Overview:
     """Read the progress file and put it beside the catalogue."""
-    records = read_progress()
+    with told_in_words() as told:
+        records = read_progress()
     known = [(exercise, records.get(exercise.id, Record())) for exercise in EXERCISES.values()]
     got = sum(min(record.points, exercise.points) for exercise, record in known)
     points = sum(exercise.points for exercise in EXERCISES.values())
@@ -43,7 +44,8 @@ def overview() -> Overview:
         if unsolved
         else "Everything is solved."
     )
-    return Overview([_row(*pair) for pair in known], f"{got} of {points} points. {following}")
+    summary = " ".join([f"{got} of {points} points. {following}", *told])
+    return Overview([_row(*pair) for pair in known], summary)
 
 
 def _row(exercise: Exercise, record: Record) -> tuple[str, ...]:
@@ -86,7 +88,7 @@ def _html(seen: Overview) -> str:
         for row in seen.rows
     )
     return (
-        f'<table style="border-collapse:collapse;margin:4px 0"><caption style="{_CAPTION}">{seen.summary}'
+        f'<table style="border-collapse:collapse;margin:4px 0"><caption style="{_CAPTION}">{escaped(seen.summary)}'
         f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 

@@ -8,7 +8,10 @@ import sys
 import textwrap
 
 _WIDTH = 88
-_CODE = "font-family:var(--jp-code-font-family,monospace);background:transparent;color:inherit;padding:0"
+_CODE = (
+    "font-family:var(--jp-code-font-family,monospace);background:var(--jp-layout-color2,rgba(128,128,128,.15));"
+    "color:inherit;padding:1px 4px"
+)
 
 
 def show(plain: str, *, html: str | None = None, markdown: str | None = None) -> None:
