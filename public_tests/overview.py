@@ -87,9 +87,10 @@ def _html(seen: Overview) -> str:
         + "</tr>"
         for row in seen.rows
     )
+    caption = f'<caption style="{_CAPTION}">{escaped(seen.summary)}</caption>'
     return (
-        f'<table style="border-collapse:collapse;margin:4px 0"><caption style="{_CAPTION}">{escaped(seen.summary)}'
-        f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f'<table style="border-collapse:collapse;margin:4px 0">{caption}'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
