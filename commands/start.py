@@ -16,8 +16,6 @@ from urllib.parse import quote
 
 import click
 
-from commands.notebook_names import find_notebook
-
 __all__ = ["serve", "start_command"]
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,9 +33,25 @@ def start_command(notebook: str, port: int | None, no_browser: bool) -> int:
     """
     if port is not None:
         _check_free(port)
-    page = _page(find_notebook(notebook))
+    page = _page(meant(notebook))
     serve(ROOT, page, port, not no_browser)
     return 0
+
+
+def meant(notebook: str, folder: Path = ROOT / "notebooks") -> Path:
+    """Return the notebook that a person means by a number, a topic, a name or a path."""
+    from authoring.naming import UnknownNotebook, find_notebook
+
+    path = Path(notebook)
+    if path.suffix == ".ipynb" and path.is_file():
+        return path.resolve()
+    stems = sorted(file.stem for file in folder.glob("*.ipynb"))
+    if not stems:
+        raise click.UsageError(f"{folder} holds no notebooks; type: python lab.py build")
+    try:
+        return folder / f"{find_notebook(notebook, stems)}.ipynb"
+    except UnknownNotebook as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _page(notebook: Path) -> str:

@@ -16,8 +16,8 @@ import click
 import pytest
 from jupyter_client import BlockingKernelClient
 
+from commands import start
 from commands.__main__ import main
-from commands.notebook_names import find_notebook
 from tests.served_lab import home_of_its_own, served_lab
 
 on_posix = pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them")
@@ -132,22 +132,20 @@ def test_start_serves_the_first_notebook_of_the_lab(tmp_path: Path) -> None:
     assert process.returncode == 0
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["02", "2", "softmax", "02_softmax", "02_softmax.ipynb", "notebooks/02_softmax.ipynb", "Softmax"],
-)
-def test_a_notebook_goes_by_its_number_its_topic_or_its_name(folder: Path, name: str) -> None:
-    assert find_notebook(name, folder) == folder / "02_softmax.ipynb"
-
-
 def test_a_mistyped_notebook_names_the_nearest(folder: Path) -> None:
-    with pytest.raises(click.UsageError, match=r"no notebook `02_sotfmax`. Did you mean `02_softmax`"):
-        find_notebook("02_sotfmax", folder)
+    with pytest.raises(click.UsageError, match="Did you mean `00_start_here`"):
+        start.meant("00_strat_here", folder)
+    assert start.meant("softmax", folder) == folder / "02_softmax.ipynb"
+
+
+def test_any_notebook_in_the_lab_goes_by_its_path(folder: Path) -> None:
+    path = folder / "05_evaluation.ipynb"
+    assert start.meant(str(path), folder / "elsewhere") == path
 
 
 def test_a_folder_without_notebooks_says_how_to_make_them(tmp_path: Path) -> None:
     with pytest.raises(click.UsageError, match=r"holds no notebooks; type: python lab\.py build"):
-        find_notebook("00", tmp_path)
+        start.meant("00", tmp_path)
 
 
 def test_a_notebook_outside_the_lab_is_not_served(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
