@@ -49,7 +49,7 @@ def _probe(counts: list[int], n: int, words: str, seed: int | None = None) -> Pr
     if seed is not None:
         y = np.random.default_rng(seed).permutation(y)
     X = marked_rows(len(y), n)
-    return Probe(X, y[:, np.newaxis], f"X {X.shape}, labels {words}")
+    return Probe(X, y[:, np.newaxis], f"X has shape {X.shape}, labels are {words}")
 
 
 def planned() -> list[tuple[Probe, tuple[Any, ...]]]:
