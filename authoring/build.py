@@ -11,12 +11,12 @@ from authoring.execution import ExecutionFailed, executed
 from authoring.fingerprints import sealed
 from authoring.folders import Lab
 from authoring.freshness import State, open_state, solution_state, was_executed
-from authoring.keeping import keep_copy, write_whole
 from authoring.mistakes import AuthorMistakes, BuildFailed
 from authoring.naming import find_notebook
 from authoring.notebook import notebook_in, open_notebook, solved_notebook, text_of
 from authoring.rules import Catalogue, lab_catalogue, mistakes_in
 from authoring.source import Source, read_source, source_stems
+from lab_utils.keeping import keep_copy, write_whole
 
 
 @dataclass(frozen=True)

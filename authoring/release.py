@@ -10,8 +10,8 @@ from pathlib import Path
 
 from authoring.build import open_text, sound_sources
 from authoring.folders import Lab
-from authoring.keeping import write_whole
 from authoring.rules import Catalogue, lab_catalogue
+from lab_utils.keeping import write_whole
 
 # Notebooks are not in it: they are built anew, so that nobody's work travels.
 HANDED_OUT = (

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from lab_utils.keeping import keep_copy, write_whole
 
 _LOCK_SECONDS = 10
 
@@ -44,29 +43,13 @@ def turn_at(path: Path, seconds: float = _LOCK_SECONDS) -> Iterator[None]:
 
 def keep_aside(path: Path) -> Path:
     """Move the file to where the lab keeps dated copies, under a name that is free."""
-    kept = path.parent / "kept"
-    kept.mkdir(exist_ok=True)
-    stem = f"{path.stem}-{datetime.now():%Y-%m-%d-%H%M%S}"
-    names = (f"{stem}{again}{path.suffix}" for again in ("", *(f"-{n}" for n in range(2, 1000))))
-    aside = next(kept / name for name in names if not (kept / name).exists())
-    path.replace(aside)
-    return aside
+    copy = keep_copy(path, path.parent / "kept", path.stem)
+    path.unlink()
+    return copy
 
 
-def write_whole(path: Path, content: Any) -> None:
+def write_json(path: Path, content: Any) -> None:
     """Write an object as indented JSON, so that nobody ever reads a half of it."""
     text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    unfinished = Path(name)
-    try:
-        # What UTF-8 can't hold (half a surrogate in a learner's error) becomes JSON's own escape.
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8", errors="backslashreplace"))
-            file.flush()
-            os.fsync(file.fileno())
-        # mkstemp makes files for their owner alone; a lab may be shared.
-        unfinished.chmod(0o644)
-        unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+    # What UTF-8 can't hold (half a surrogate in a learner's error) becomes JSON's own escape.
+    write_whole(path, text.encode("utf-8", errors="backslashreplace"))

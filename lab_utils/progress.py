@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lab_utils._shared_file import keep_aside, turn_at, write_whole
+from lab_utils._shared_file import keep_aside, turn_at, write_json
 
 LAB = Path(__file__).resolve().parents[1]
 _ABOUT = (
@@ -166,7 +166,7 @@ def _changed(exercise: str, change: Callable[[Record], Record]) -> Record:
             records = content["exercises"]
             records[exercise] = {**records.get(exercise, {}), **asdict(after)}
             content["exercises"] = dict(sorted(records.items()))
-            write_whole(path, content)
+            write_json(path, content)
             return after
     except OSError as error:
         _tell_once(

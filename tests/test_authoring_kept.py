@@ -12,7 +12,7 @@ import pytest
 
 from authoring import Lab, UnknownNotebook, build_all, complaints, reset_notebook
 from authoring.build import Built, build_open, open_text, sound_sources
-from authoring.keeping import keep_copy, write_whole
+from lab_utils.keeping import keep_copy, write_whole
 from tests.authoring_lab import CATALOGUE, SOFTMAX, cell_of, small_lab, store, stored, write_source
 
 
