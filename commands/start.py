@@ -128,7 +128,8 @@ def _settings(root: Path, page: str, port: int | None, open_browser: bool, token
         "Application.log_level": "ERROR",
         "IdentityProvider.token": token,
         "PasswordIdentityProvider.hashed_password": "",
-        "LabApp.news_url": None,
+        # Defaults of ours, which a learner may change: no question about news on the first day.
+        "LabApp.app_settings_dir": Path(__file__).with_name("jupyterlab_settings"),
         "MultiKernelManager.default_kernel_name": "python3",
         # Otherwise each kernel warns on the terminal that others on this machine could listen.
         "KernelManager.transport_encryption": "auto" if zmq.has("curve") else "disabled",
