@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from authoring import THIS_LAB, UnknownNotebook
-from authoring.naming import find_notebook
+from authoring import THIS_LAB
 from commands.learner_notebook import NotANotebook, check_notebook, exercises_in, read_notebook
+from commands.start import meant
 from lab_utils.progress import told_in_words
 from public_tests import Report
 from public_tests.card import card_of, state_in_words
@@ -42,7 +42,7 @@ def check_command(names: tuple[str, ...], all_cells: bool, seconds: int) -> int:
 
     Each is run in a kernel of its own; the file itself is never changed.
     """
-    paths = list(dict.fromkeys(_path_of(name) for name in names)) or _with_exercises()
+    paths = list(dict.fromkeys(meant(name) for name in names)) or _with_exercises()
     reports: list[Report] = []
     statuses = [_check_one(path, all_cells, seconds, reports) for path in paths]
     _show_reports(reports)
@@ -76,16 +76,6 @@ def hint_command(exercise: str, rung: int | None, why: str) -> int:
 def _with_exercises() -> list[Path]:
     stems = dict.fromkeys(exercise.notebook for exercise in EXERCISES.values())
     return [THIS_LAB.notebooks / f"{stem}.ipynb" for stem in stems]
-
-
-def _path_of(name: str) -> Path:
-    if Path(name).suffix == ".ipynb" and Path(name).is_file():
-        return Path(name).resolve()
-    try:
-        stem = find_notebook(name, sorted(path.stem for path in THIS_LAB.notebooks.glob("*.ipynb")))
-    except UnknownNotebook as unknown:
-        raise click.UsageError(str(unknown)) from None
-    return THIS_LAB.notebooks / f"{stem}.ipynb"
 
 
 def _check_one(path: Path, all_cells: bool, seconds: int, reports: list[Report]) -> int:

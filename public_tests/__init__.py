@@ -10,6 +10,7 @@ from public_tests.checking import check
 from public_tests.hints import hint
 from public_tests.notebook import CheckFailed, check_of
 from public_tests.overview import progress
+from public_tests.practice import check_ink
 from public_tests.report import Report
 from public_tests.target import Outcome, Target
 
@@ -25,6 +26,7 @@ __all__ = [
     "check_confusion_matrix",
     "check_count_parameters",
     "check_cross_entropy",
+    "check_ink",
     "check_my_softmax",
     "check_precision_recall_f1",
     "check_predict_digits",

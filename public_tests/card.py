@@ -89,9 +89,13 @@ class Card:
             return "stopped: out of time"
         return _LOOKS[self.report.status].words
 
+    def _points(self) -> str:
+        if not self.report.max_points:
+            return "for practice"
+        return f"{self.report.points} of {self.report.max_points} points"
+
     def _heading(self) -> str:
-        points = f"{self.report.points} of {self.report.max_points} points"
-        return f"{self.report.exercise}: {self.title}, {points}"
+        return f"{self.report.exercise}: {self.title}, {self._points()}"
 
     def _said(self) -> list[tuple[str, str]]:
         """Return (label, text): a diagnosis in three parts, any other message in one without a label."""
@@ -108,12 +112,11 @@ class Card:
 
     def _html_heading(self) -> str:
         look = _LOOKS[self.report.status]
-        points = f"{self.report.points} of {self.report.max_points} points"
         return (
             f'<p style="{_P}"><span style="{_PILL};background:{look.colour}">'
             f'<span aria-hidden="true">{look.sign}</span> {self._state()}</span> '
             f"<strong>{escaped(self.title)}</strong> "
-            f"{escaped(f'`{self.report.exercise}`')}, {points}</p>"
+            f"{escaped(f'`{self.report.exercise}`')}, {self._points()}</p>"
         )
 
     def _html_evidence(self) -> str:

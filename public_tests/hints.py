@@ -49,7 +49,7 @@ IN_TERMINAL = Asking(
 )
 
 
-def hint(exercise: str | Callable[..., Any], rung: int | None = None, *, why: str = "") -> None:
+def hint(exercise: str | Callable[..., Any] = "", rung: int | None = None, *, why: str = "") -> None:
     """Show the next hint for an exercise.
 
     There are five: a question, what the last check found, lines to put in order, a worked step, and the
@@ -58,7 +58,7 @@ def hint(exercise: str | Callable[..., Any], rung: int | None = None, *, why: st
     Parameters
     ----------
     exercise : str or callable
-        ``"my_softmax"``, or the function of that name.
+        ``"my_softmax"``, or the function of that name. Left out, it is told how hints work.
     rung : int, optional
         1 to 5: a hint that you have seen, once more, or the next one.
     why : str
@@ -67,11 +67,22 @@ def hint(exercise: str | Callable[..., Any], rung: int | None = None, *, why: st
     name = exercise if isinstance(exercise, str) else getattr(exercise, "__name__", str(exercise))
     with told_in_words() as told:
         try:
-            text = hint_text(name, rung, why)
+            text = hint_text(name, rung, why) if name else _HOW_HINTS_WORK
         except UnknownExercise as unknown:
             text = str(unknown)
     text = "\n\n".join([text, *told])
     show(text, markdown=text)
+
+
+_HOW_HINTS_WORK = "\n".join(
+    [
+        "Every exercise has five hints, each a little closer to the solution:",
+        "",
+        *(f"{number}. {what}" for number, what in enumerate(RUNGS, start=1)),
+        "",
+        '`hint("relu")` gives the next one for `relu`; `hint("relu", rung=1)` shows the first one again.',
+    ]
+)
 
 
 def hint_text(id: str, rung: int | None = None, why: str = "", asking: Asking = IN_NOTEBOOK) -> str:
