@@ -84,10 +84,13 @@ def relu(z):
 check_relu(relu)
 
 # %% [markdown]
-# Now see the three side by side. The picture shows what each makes of every z from -5 to 5. Look for two
+# Now see the three side by side. The pictures show what each makes of every z from -5 to 5. Look for two
 # things: where is a curve flat, so that a small change of z changes nothing? And where does it bend?
 
 # %% tags=["demonstration"]
+import matplotlib.pyplot as plt
+
+
 def linear(z):
     return z
 
@@ -96,8 +99,9 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
-ax = plot_activation(linear, sigmoid, relu, z=np.linspace(-5, 5, 201), title="Three activations")
-limits = ax.set_ylim(-2, 5)
+figure, axes = plt.subplots(1, 3, figsize=(11, 3), layout="constrained", sharey=True)
+for function, ax in zip((linear, sigmoid, relu), axes, strict=True):
+    plot_activation(function, ax=ax)
 
 # %% [markdown]
 # A flat place is bad for learning: a network learns by asking how the result changes when a weight changes a
@@ -230,8 +234,6 @@ for name, z in (("clear", clear), ("doubtful", doubtful)):
 # **My guess:** ...
 
 # %% tags=["demonstration"]
-import matplotlib.pyplot as plt
-
 temperatures = (0.25, 1.0, 10.0)
 figure, axes = plt.subplots(1, 3, figsize=(12, 2.8), layout="constrained")
 for ax, temperature in zip(axes, temperatures, strict=True):
@@ -259,8 +261,8 @@ for function in (my_softmax, looks_right):
           f"third over second {p[2] / p[1]:.3f}")
 
 # %% [markdown] tags=["reflection"]
-# **Think about it.** In softmax, one score more always makes a class $e$ times as likely. That is what the check
-# looked at. Which checks would the wrong one have passed?
+# **Think about it.** In softmax, a score that is larger by 1 always makes a class $e$ times as likely. So a test
+# of softmax must look at the values themselves. Which simpler tests does the wrong one pass?
 
 # %% [markdown]
 # ## Part 3: When numbers get large
