@@ -44,14 +44,18 @@ def _chosen(arguments: list[str]) -> list[str]:
         return arguments
     # A file's tests stay in one worker, and so do a notebook's cells, which share a kernel.
     spread = ["-n", "2", "--dist", "loadfile"]
+    # Picking tests by name would pick single cells too, and break what they share.
+    by_name = any(word.startswith("-k") for word in arguments)
     notebooks = ["--nbval", "--nbval-cell-timeout", str(_CELL_SECONDS), "solutions"]
-    return [*spread, "tests", *notebooks, *arguments]
+    return [*spread, "tests", *([] if by_name else notebooks), *arguments]
 
 
 def _run_pytest(arguments: list[str]) -> int:
     # In this process, so that Ctrl-C is pytest's and its closing line is the last.
     with tempfile.TemporaryDirectory(prefix="digit-lab-", ignore_cleanup_errors=True) as folder:
         os.environ.update(_own_home(Path(folder)))
+        # Every kernel imports TensorFlow: half the time where compiled files may be kept.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.chdir(ROOT)
         import pytest
 

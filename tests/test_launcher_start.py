@@ -9,8 +9,10 @@ import socket
 import subprocess
 import sys
 import urllib.error
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 import pytest
@@ -18,7 +20,7 @@ from jupyter_client import BlockingKernelClient
 
 from commands import start
 from commands.__main__ import main
-from tests.served_lab import home_of_its_own, served_lab
+from tests.served_lab import ServedLab, home_of_its_own, served_lab
 
 on_posix = pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them")
 
@@ -73,34 +75,38 @@ def test_one_signal_ends_the_server_and_its_kernels_with_status_0(
     assert not alive(number_of_kernel)
 
 
-def test_the_address_is_on_loopback_and_needs_its_token(folder: Path, tmp_path: Path) -> None:
-    with served_lab(folder, "/lab/tree/00_start_here.ipynb", tmp_path / "home") as lab:
-        assert re.fullmatch(
-            r"Digit Lab: http://127\.0\.0\.1:\d+/lab/tree/00_start_here\.ipynb\?token=\w{48}\n", lab.line
-        )
-        status: Any = lab.ask("/api/status")
-        assert status["kernels"] == 0
-        with pytest.raises(urllib.error.HTTPError, match="403"):
-            lab.ask("/api/status", token="guessed")
-
-
-def test_the_kernel_is_the_environments_own_python(folder: Path, tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    other = home / "data" / "kernels" / "python3"
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedLab]:
+    """A running server, for somebody who has a kernel of the same name elsewhere."""
+    place = tmp_path_factory.mktemp("served")
+    other = place / "home" / "data" / "kernels" / "python3"
     other.mkdir(parents=True)
     (other / "kernel.json").write_text('{"argv": ["elsewhere"], "display_name": "Elsewhere"}')
-    with served_lab(folder, "/lab/tree/00_start_here.ipynb", home) as lab:
-        specs: Any = lab.ask("/api/kernelspecs")
+    (place / "lab").mkdir()
+    with served_lab(place / "lab", "/lab/tree/00_start_here.ipynb", place / "home") as lab:
+        yield lab
+
+
+def test_the_address_is_on_loopback_and_needs_its_token(lab: ServedLab) -> None:
+    assert re.fullmatch(
+        r"Digit Lab: http://127\.0\.0\.1:\d+/lab/tree/00_start_here\.ipynb\?token=\w{48}\n", lab.line
+    )
+    status: Any = lab.ask("/api/status")
+    assert status["kernels"] == 0
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        lab.ask("/api/status", token="guessed")
+
+
+def test_the_kernel_is_the_environments_own_python(lab: ServedLab) -> None:
+    specs: Any = lab.ask("/api/kernelspecs")
     assert specs["default"] == "python3"
     command = specs["kernelspecs"]["python3"]["spec"]["argv"]
-    assert Path(command[0]).name.startswith("python") or command[0] == sys.executable
-    assert command[0] != "elsewhere"
+    assert command[0] in ("python", sys.executable)
 
 
-def test_a_second_server_finds_a_port_of_its_own(folder: Path, tmp_path: Path) -> None:
-    page = "/lab/tree/00_start_here.ipynb"
-    with served_lab(folder, page, tmp_path / "a") as one, served_lab(folder, page, tmp_path / "b") as two:
-        assert one.address.partition("/lab")[0] != two.address.partition("/lab")[0]
+def test_a_second_server_finds_a_port_of_its_own(lab: ServedLab, tmp_path: Path) -> None:
+    with served_lab(tmp_path, "/lab", tmp_path / "home") as other:
+        assert urlsplit(other.address).port != urlsplit(lab.address).port
 
 
 def test_a_port_that_is_taken_is_one_line_with_status_2(capsys: pytest.CaptureFixture[str]) -> None:
