@@ -10,6 +10,7 @@ from __future__ import annotations
 from lab_utils.plots._classes import plot_class_balance, plot_confusion_matrix, plot_probabilities
 from lab_utils.plots._curves import plot_activation, plot_history
 from lab_utils.plots._digits import plot_digit, plot_digit_grid
+from lab_utils.plots._network import plot_network
 
 __all__ = [
     "plot_activation",
@@ -18,5 +19,6 @@ __all__ = [
     "plot_digit",
     "plot_digit_grid",
     "plot_history",
+    "plot_network",
     "plot_probabilities",
 ]
