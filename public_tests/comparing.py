@@ -36,7 +36,7 @@ def numbers_of(value: Any) -> np.ndarray[Any, Any] | None:
             if any(item is None for item in array.flat):
                 return None
             array = array.astype(float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError, RecursionError):
         return None
     return array if array.dtype.kind in "biuf" else None
 
@@ -78,8 +78,14 @@ def _no_numbers(value: Any, type_name: str) -> str:
     sentence = f"It returned {a_kind(type_name)} that cannot be read as an array of numbers."
     if type_name in ("generator", "map", "filter", "zip", "dict_values"):
         return f"{sentence} Nothing is computed until somebody asks: `np.array(list(...))` does."
-    if isinstance(value, list) and any(isinstance(item, str) for item in value):
-        return f"{sentence} It holds texts; formatting is for printing, after the function is done."
+    if isinstance(value, str) or (isinstance(value, list) and any(isinstance(v, str) for v in value)):
+        return f"{sentence} It holds text; formatting is for printing, after the function is done."
+    if isinstance(value, dict):
+        return f"{sentence} Return the numbers themselves, without names or keys."
+    if type_name == "tuple":
+        return f"{sentence} It holds {len(value)} things, because a comma stands after `return`. Return one."
+    if type_name in ("function", "method", "builtin_function_or_method", "type"):
+        return f"{sentence} Is a pair of brackets missing behind its name, as in `z.sum()`?"
     return sentence
 
 

@@ -8,6 +8,10 @@ from public_tests.keras_errors import KERAS_MEANINGS
 from public_tests.target import LearnerError
 
 _LONGEST = 200
+_OTHER_ARGUMENTS = (
+    "The check hands over other arguments than the `def` line takes. Keep the `def` line as the exercise "
+    "gives it."
+)
 # (type, pattern in the message, what it means and what to do); the first that fits is told.
 _MEANINGS: tuple[tuple[str, str, str], ...] = (
     *KERAS_MEANINGS,
@@ -22,8 +26,7 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
         "TypeError",
         r"takes (?P<a>.+) but \d+ (?:was|were) given|missing \d+ required positional|"
         r"got an unexpected keyword",
-        "The check hands over other arguments than the `def` line takes. Keep the `def` line as the "
-        "exercise gives it.",
+        _OTHER_ARGUMENTS,
     ),
     (
         "TypeError",
@@ -53,6 +56,17 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
         r"NoneType",
         "A value is None there. A function without `return` gives None, and so do methods that work "
         "in place (`list.sort`, `model.compile`).",
+    ),
+    (
+        "ValueError",
+        r"could not broadcast input array from shape (?P<a>\([^)]*\) into shape \([^)]*\))",
+        "What is stored does not fit into its place: {a}. Is a size typed in as a number? Take sizes from "
+        "the argument (`len(z)`, `Z.shape`): the check uses others too.",
+    ),
+    (
+        "ValueError",
+        r"setting an array element with a sequence|inhomogeneous shape",
+        "An array needs rows of one length, and one number in each place. Print what you are about to store.",
     ),
     (
         "ValueError",
@@ -121,8 +135,31 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "OverflowError",
+        r"out of bounds for (?P<a>\w+)|int too large",
+        "The number is larger than its type can hold. Leave the type out, or use `int`.",
+    ),
+    (
+        "OverflowError",
         r"",
         "A number became too large for a float. `math.exp(710)` already is.",
+    ),
+    (
+        "FloatingPointError",
+        r"",
+        "NumPy was told to stop there (`np.seterr`): a result is infinite, or no number at all. Which input "
+        "divides by zero, or is too large for `exp`?",
+    ),
+    (
+        "EOFError|StdinNotImplementedError",
+        r"",
+        "`input()` waits for a person, and the check types nothing. What the function needs comes in through "
+        "its arguments.",
+    ),
+    (
+        "AttributeError",
+        r"has no attribute '(?P<a>predict_classes|predict_proba)'",
+        "`{a}` belongs to other libraries and to Keras before version 3. `model.predict` gives the outputs "
+        "of the last layer; what you want is computed from them.",
     ),
     (
         "AttributeError",
@@ -168,6 +205,9 @@ def explain(error: LearnerError) -> str:
     row, found = _meaning_of(error)
     if found is None:
         return "Call the function by hand with this input, and print what it holds before that line."
+    if _MEANINGS[row][2] == _OTHER_ARGUMENTS and error.line is not None:
+        # It is no call of the check's that failed, but one inside the function.
+        return "A function that is called in that line takes other arguments. Look at its `def` line or help."
     return _MEANINGS[row][2].format(a=next((g for g in found.groups() if g), ""))
 
 

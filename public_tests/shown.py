@@ -38,7 +38,9 @@ def shown_call(name: str, args: tuple[Any, ...]) -> str:
 
 def a_kind(type_name: str) -> str:
     """Write a type with its article: ``a list``, ``an EagerTensor``."""
-    return f"{'an' if type_name[:1].lower() in 'aeiou' else 'a'} {type_name}"
+    # "ndarray" begins with the sound of its first letter.
+    with_vowel = type_name[:1].lower() in "aeiou" or type_name.startswith("nd")
+    return f"{'an' if with_vowel else 'a'} {type_name}"
 
 
 def _more(value: list[Any], limit: int) -> str:

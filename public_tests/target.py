@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import io
 import time
@@ -106,7 +107,18 @@ class LocalTarget:
         frames = traceback.extract_tb(error.__traceback__)
         own = [f for f in frames if code is not None and f.filename == code.co_filename]
         line, text = (own[-1].lineno, own[-1].line or "") if own else (None, "")
-        return LearnerError(type(error).__name__, str(error), line, text)
+        return LearnerError(type(error).__name__, _text_of(error), line, text)
+
+
+def _text_of(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # The learner's own exception may not even tell its text.
+        return ""
+
+
+def _nobody_types(prompt: object = "") -> str:
+    raise EOFError("nobody types an answer while the function is checked")
 
 
 class _Discard(io.TextIOBase):
@@ -115,9 +127,21 @@ class _Discard(io.TextIOBase):
 
 
 @contextlib.contextmanager
+def _without_input() -> Any:
+    """Let `input` fail at once: in a notebook it would wait for a person until the time limit."""
+    ask = builtins.input
+    builtins.input = _nobody_types
+    try:
+        yield
+    finally:
+        builtins.input = ask
+
+
+@contextlib.contextmanager
 def _quiet() -> Any:
     silence = _Discard()
     with (
+        _without_input(),
         contextlib.redirect_stdout(silence),
         contextlib.redirect_stderr(silence),
         warnings.catch_warnings(),

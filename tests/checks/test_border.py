@@ -141,3 +141,37 @@ def test_the_learner_s_own_interrupt_is_not_swallowed() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         check("my_softmax", interrupted)
+
+
+def test_input_fails_at_once_instead_of_waiting_for_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builtins.input", lambda prompt="": pytest.fail("somebody was asked"))
+    began = time.monotonic()
+    report = check("my_softmax", lambda z: float(input("number: ")))
+    assert report.status == "error"
+    assert "waits for a person" in report.message
+    assert time.monotonic() - began < 5
+    with pytest.raises(pytest.fail.Exception):
+        input()
+
+
+def test_an_exception_that_cannot_tell_its_text_is_an_error_like_others() -> None:
+    class Mute(Exception):
+        def __str__(self) -> str:
+            raise RuntimeError
+
+    def raises_it(z: Any) -> Any:
+        raise Mute
+
+    outcome = LocalTarget(raises_it, seconds=5).call(np.zeros(2))
+    assert outcome.error is not None
+    assert (outcome.error.type, outcome.error.message) == ("Mute", "")
+
+
+@pytest.mark.parametrize("value", [10**400, [10**400, 1], [[10**400] * 3] * 2])
+def test_a_number_beyond_all_floats_is_refused(value: Any) -> None:
+    assert check("my_softmax", lambda z: value).status == "fail"
+
+
+def test_several_things_where_one_is_meant_are_told_as_such() -> None:
+    report = check("my_softmax", lambda z: (softmax(z), 3, [1, 2]))
+    assert "3 things" in report.message

@@ -86,6 +86,29 @@ def by_zero(z: Any) -> Any:
     return 1 / 0
 
 
+def stores_ten(z: Any) -> Any:
+    result = np.zeros(10)
+    result[:] = np.exp(z)
+    return result
+
+
+def too_small_a_type(z: Any) -> Any:
+    return np.array([300], dtype=np.int8)
+
+
+def calls_its_own_step_wrongly(z: Any) -> Any:
+    def step(x: Any, y: Any) -> Any:
+        return x
+
+    return step(z)  # type: ignore[call-arg]
+
+
+def from_an_older_keras(z: Any) -> Any:
+    import keras
+
+    return keras.Sequential().predict_classes(z)
+
+
 CASES: list[tuple[Callable[..., Any], str, str]] = [
     (not_defined, "NameError", "`totl` is not known"),
     (no_argument, "TypeError", "`def` line"),
@@ -104,6 +127,10 @@ CASES: list[tuple[Callable[..., Any], str, str]] = [
     (too_large, "OverflowError", "too large"),
     (leaves, "SystemExit", "with `return`"),
     (by_zero, "ZeroDivisionError", "divided by zero"),
+    (stores_ten, "ValueError", "does not fit into its place: (3,) into shape (10,)"),
+    (too_small_a_type, "OverflowError", "larger than its type"),
+    (calls_its_own_step_wrongly, "TypeError", "called in that line"),
+    (from_an_older_keras, "AttributeError", "before version 3"),
 ]
 
 
