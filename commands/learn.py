@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -134,12 +135,12 @@ def _show_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table: Any = Table(box=box.SIMPLE, pad_edge=False)
+    table: Any = Table(box=box.SIMPLE, pad_edge=False, padding=(0, 1, 0, 0))
     for heading in headings:
         number = heading in NUMBERS
         table.add_column(heading, justify="right" if number else "left", no_wrap=heading != "state")
     for row in rows:
         table.add_row(*row)
-    console = Console(highlight=False)
     # A pipe has no width; what reads it should find a row on each line.
-    console.print(table, width=None if console.is_terminal else _WIDTH_OF_A_PIPE)
+    width = None if sys.stdout.isatty() else _WIDTH_OF_A_PIPE
+    Console(highlight=False, width=width).print(table)

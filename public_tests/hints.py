@@ -185,14 +185,13 @@ def _solution(exercise: Exercise, record: Record) -> str:
     )
 
 
-def solution_of(exercise: Exercise, solutions: Path = LAB / "solutions") -> str | None:
+def solution_of(exercise: Exercise, solutions: Path | None = None) -> str | None:
     """Return the exercise's cell from the solved notebook, None where there is none."""
+    path = (solutions or LAB / "solutions") / f"{exercise.notebook}.ipynb"
     try:
-        stored = (solutions / f"{exercise.notebook}.ipynb").read_text(encoding="utf-8")
-        cells = json.loads(stored)["cells"]
-    except (OSError, ValueError, KeyError):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        sources = {cell.get("id"): cell.get("source", "") for cell in cells}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    for cell in cells:
-        if cell.get("id") == f"{exercise.id}-exercise":
-            return "".join(cell["source"])
-    return None
+    source = sources.get(f"{exercise.id}-exercise")
+    return "".join(source) if source else None

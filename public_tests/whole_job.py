@@ -6,6 +6,7 @@ This is no part of `public_tests.check`, which never looks into a function.
 from __future__ import annotations
 
 import dis
+import inspect
 from collections.abc import Iterator, Sequence
 from types import CodeType
 from typing import Any
@@ -28,21 +29,27 @@ def whole_job_call(work: Any, calls: Sequence[str]) -> str | None:
     str or None
         ``"softmax"``.
     """
-    code = getattr(work, "__code__", None)
-    if not isinstance(code, CodeType):
+    if not inspect.isfunction(work):
         return None
     packages = {_PACKAGE_OF.get(root, root) for root in (call.split(".")[0] for call in calls)}
     wanted = {call.split(".")[-1] for call in calls}
-    steps = [step for one in _nested(code) for step in dis.get_instructions(one)]
-    globals_ = getattr(work, "__globals__", {})
-    names = {step.argval for step in steps if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")}
+    steps = [step for one in _nested(work.__code__) for step in dis.get_instructions(one)]
+    known = {**getattr(work, "__globals__", {}), **_nonlocals(work)}
+    names = {step.argval for step in steps if step.opname in ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_DEREF")}
     imported = {step.argval.split(".")[0] for step in steps if step.opname == "IMPORT_NAME"}
     attributes = {step.argval for step in steps if step.opname in ("LOAD_ATTR", "LOAD_METHOD", "IMPORT_FROM")}
-    found = {name for name in names & wanted if _package(globals_.get(name)) in packages}
+    found = {name for name in names & wanted if _package(known.get(name)) in packages}
     # `tf.nn.softmax` is an attribute: it counts where one of those packages is at hand.
-    if packages & (imported | {_package(globals_.get(name)) for name in names}):
+    if packages & (imported | {_package(known.get(name)) for name in names}):
         found |= attributes & wanted
     return min(found, default=None)
+
+
+def _nonlocals(work: Any) -> dict[str, Any]:
+    try:
+        return dict(inspect.getclosurevars(work).nonlocals)
+    except ValueError:  # one of them has no value
+        return {}
 
 
 def _nested(code: CodeType) -> Iterator[CodeType]:
