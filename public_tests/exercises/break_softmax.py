@@ -98,7 +98,8 @@ def _no_dictionary(outcome: Outcome) -> Verdict:
 
 def _by_box(given: Mapping[str, Any]) -> tuple[dict[str, Any], str | None]:
     """Return the inputs by box, and a word about names that no box has."""
-    inputs, unknown = {}, []
+    inputs: dict[str, Any] = {}
+    unknown: list[str] = []
     for name, value in given.items():
         # The function itself as a key is clear enough; so is "Box A".
         found = re.search(r"\bbox[ _-]?([a-z])\b", name.lower())
@@ -106,10 +107,15 @@ def _by_box(given: Mapping[str, Any]) -> tuple[dict[str, Any], str | None]:
         if box in BOXES:
             inputs[box] = value
         else:
-            near = get_close_matches(box, BOXES, n=1, cutoff=0.5)
-            meant = f" Did you mean {near[0]!r}?" if near else f" There are: {', '.join(BOXES)}."
-            unknown.append(f"No box is called {name!r}.{meant}")
-    return inputs, " ".join(unknown) or None
+            unknown.append(name)
+    # A box that still lacks its input is the likeliest to be meant.
+    left = [box for box in BOXES if box not in inputs] or list(BOXES)
+    return inputs, " ".join(f"No box is called {name!r}. {_nearest(name, left)}" for name in unknown) or None
+
+
+def _nearest(name: str, boxes: list[str]) -> str:
+    near = get_close_matches(name.lower(), boxes, n=1, cutoff=0.5)
+    return f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(BOXES)}."
 
 
 def _try(box: str, inputs: Mapping[str, Any]) -> _Trial:
