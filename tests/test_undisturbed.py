@@ -48,6 +48,17 @@ def a_training() -> None:
         fitted()
 
 
+def a_check_of_a_model() -> None:
+    import keras
+
+    def build_model() -> Any:
+        sizes = [(25, "relu"), (15, "relu"), (10, "linear")]
+        layers = [keras.layers.Dense(units, activation=activation) for units, activation in sizes]
+        return keras.Sequential([keras.Input((400,)), *layers])
+
+    assert check("build_model", build_model).passed
+
+
 def a_cleared_session() -> None:
     import keras
 
@@ -97,7 +108,9 @@ def undisturbed_numbers() -> list[float]:
     return numbers_that_follow(nothing)
 
 
-@pytest.mark.parametrize("between", [a_check, a_learner_who_seeds, a_training, a_cleared_session])
+@pytest.mark.parametrize(
+    "between", [a_check, a_check_of_a_model, a_learner_who_seeds, a_training, a_cleared_session]
+)
 def test_the_numbers_that_follow_a_seed_are_the_same_with_and_without_a_check(
     between: Callable[[], None], undisturbed_numbers: list[float]
 ) -> None:
@@ -133,6 +146,7 @@ def test_the_next_layer_is_called_as_if_no_check_had_been() -> None:
     keras.utils.clear_session()
     first = keras.layers.Dense(1).name
     a_check()
+    a_check_of_a_model()
     a_training()
     assert (first, keras.layers.Dense(1).name) == ("dense", "dense_1")
 
