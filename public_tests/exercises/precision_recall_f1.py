@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from public_tests.comparing import Finding, compare, numbers_of
-from public_tests.exercises.confusion_matrix import count_pairs
+from public_tests.exercises._confusion_beliefs import count_pairs
 from public_tests.judging import Rules
 from public_tests.judging import judge as judge_by
 from public_tests.misconception import Misconception

@@ -64,6 +64,8 @@ ACCEPTED = {
     "scikit-learn": scikit_learn,
     "TensorFlow": tensorflow,
     "histogram2d": histogram,
+    "histogram2d from 0 to 9": lambda t, p: np.histogram2d(t, p, bins=10, range=[[0, 9], [0, 9]])[0],
+    "row by row": lambda t, p: [np.bincount(p[t == digit], minlength=10) for digit in range(10)],
 }
 
 
@@ -105,7 +107,28 @@ def prints(y_true: Any, y_pred: Any) -> None:
     print(loop(y_true, y_pred))
 
 
+def one_list_for_all_rows(y_true: Any, y_pred: Any) -> Any:
+    matrix = [[0] * 10] * 10
+    for true, predicted in zip(y_true, y_pred, strict=True):
+        matrix[true][predicted] += 1
+    return matrix
+
+
+def either(y_true: Any, y_pred: Any) -> Any:
+    return [[np.sum((y_true == i) | (y_pred == j)) for j in range(10)] for i in range(10)]
+
+
+def in_bytes(y_true: Any, y_pred: Any) -> Any:
+    return loop(y_true, y_pred).astype(np.int8)
+
+
 PLANTED = {
+    "one list for all rows": (one_list_for_all_rows, "shared_rows"),
+    "digits minus one": (lambda t, p: loop(t - 1, p - 1), "counts_from_one"),
+    "first pair only": (lambda t, p: loop(t[:1], p[:1]), "returns_inside_loop"),
+    "the last one forgotten": (lambda t, p: loop(t[:-1], p[:-1]), "loop_range"),
+    "truth twice": (lambda t, p: loop(t, t), "one_list_twice"),
+    "either fits": (either, "either_fits"),
     "48 transposed": (lambda y_true, y_pred: loop(y_pred, y_true), "transposed"),
     "fancy index counts once": (fancy_index, "counts_once"),
     "without labels": (scikit_learn_without_labels, "size_from_the_labels"),
@@ -138,14 +161,10 @@ def nine_classes(y_true: Any, y_pred: Any) -> Any:
     return matrix
 
 
-def last_digit_forgotten(y_true: Any, y_pred: Any) -> Any:
-    return loop(y_true[:-1], y_pred[:-1])
-
-
 REFUSED = {
     "one matrix for all calls": _kept_between_calls(),
     "nine classes": nine_classes,
-    "the last one forgotten": last_digit_forgotten,
+    "counts in bytes": in_bytes,
     "transposed shares": lambda t, p: row_shares(t, p).T,
     "only the upper half": lambda t, p: np.triu(loop(t, p)),
     "rows reversed": lambda t, p: loop(t, p)[::-1],

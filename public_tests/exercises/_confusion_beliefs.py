@@ -1,0 +1,251 @@
+"""What a miscounted confusion matrix tells of its author's beliefs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from public_tests.misconception import Misconception
+
+Array = np.ndarray[Any, Any]
+CLASSES = 10
+
+
+def count_pairs(y_true: Any, y_pred: Any) -> Array:
+    """Return the (10, 10) counts: row is the true digit, column the predicted one."""
+    matrix = np.zeros((CLASSES, CLASSES), dtype=np.int64)
+    np.add.at(matrix, (np.asarray(y_true), np.asarray(y_pred)), 1)
+    return matrix
+
+
+def _once(y_true: Any, y_pred: Any) -> Array:
+    return np.minimum(count_pairs(y_true, y_pred), 1)
+
+
+def _mistakes_only(y_true: Any, y_pred: Any) -> Array:
+    matrix = count_pairs(y_true, y_pred)
+    np.fill_diagonal(matrix, 0)
+    return matrix
+
+
+def _over_row_sums(y_true: Any, y_pred: Any) -> Array:
+    matrix = count_pairs(y_true, y_pred)
+    return matrix / matrix.sum(axis=1, keepdims=True)
+
+
+def _over_row_sums_without_nan(y_true: Any, y_pred: Any) -> Array:
+    return np.nan_to_num(_over_row_sums(y_true, y_pred))
+
+
+def _over_column_sums(y_true: Any, y_pred: Any) -> Array:
+    matrix = count_pairs(y_true, y_pred)
+    return matrix / matrix.sum(axis=0, keepdims=True)
+
+
+def _diagonal(y_true: Any, y_pred: Any) -> Array:
+    return np.diag(np.diag(count_pairs(y_true, y_pred)))
+
+
+def _present_only(y_true: Any, y_pred: Any) -> Array:
+    present = np.unique(np.concatenate([y_true, y_pred]))
+    return count_pairs(y_true, y_pred)[np.ix_(present, present)]
+
+
+def _up_to_largest(y_true: Any, y_pred: Any) -> Array:
+    size = int(max(np.max(y_true), np.max(y_pred))) + 1
+    return count_pairs(y_true, y_pred)[:size, :size]
+
+
+def _true_classes_only(y_true: Any, y_pred: Any) -> Array:
+    matrix = np.zeros((len(np.unique(y_true)),) * 2)
+    for true, predicted in zip(y_true, y_pred, strict=True):
+        matrix[true, predicted] += 1
+    return matrix
+
+
+def _sized(size: int) -> Callable[[Any, Any], Array]:
+    def count(y_true: Any, y_pred: Any) -> Array:
+        matrix = np.zeros((size, size), dtype=np.int64)
+        np.add.at(matrix, (np.asarray(y_true), np.asarray(y_pred)), 1)
+        return matrix
+
+    return count
+
+
+def _between(first: int, last: int) -> Callable[[Any, Any], Array]:
+    kept = np.isin(np.arange(CLASSES), np.arange(first, last + 1))
+    return lambda y_true, y_pred: count_pairs(y_true, y_pred) * np.outer(kept, kept)
+
+
+def _in_shared_rows(y_true: Any, y_pred: Any) -> Array:
+    return np.tile(count_pairs(y_true, y_pred).sum(axis=0), (CLASSES, 1))
+
+
+def _either(y_true: Any, y_pred: Any) -> Array:
+    matrix = count_pairs(y_true, y_pred)
+    return matrix.sum(axis=1, keepdims=True) + matrix.sum(axis=0, keepdims=True) - matrix
+
+
+def _all_with_all(y_true: Any, y_pred: Any) -> Array:
+    matrix = count_pairs(y_true, y_pred)
+    return np.outer(matrix.sum(axis=1), matrix.sum(axis=0))
+
+
+MISCONCEPTIONS: tuple[Misconception, ...] = (
+    Misconception(
+        "transposed",
+        "Rows and columns have changed places: here the rows are the predictions.",
+        "Both layouts exist in books. In this lab, as in scikit-learn, a row is a true digit, so that a row "
+        "adds up to how often that digit occurs.",
+        "Which of the two indices comes first in `matrix[..., ...]`?",
+        (lambda y_true, y_pred: count_pairs(y_pred, y_true),),
+    ),
+    Misconception(
+        "counts_once",
+        "A pair that occurs several times is counted once.",
+        "`matrix[y_true, y_pred] += 1` with whole arrays reads all cells first and writes them afterwards, "
+        "so that a cell met five times still grows by one only.",
+        "Add 1 for one digit at a time in a loop, or look up what `np.add.at` does.",
+        (_once,),
+    ),
+    Misconception(
+        "mistakes_only",
+        "The diagonal is empty: only the mistakes are counted.",
+        "A confusion matrix holds every digit, those that were read rightly on its diagonal.",
+        "Count each pair, whether its two digits are equal or not.",
+        (_mistakes_only,),
+    ),
+    Misconception(
+        "hits_only",
+        "Only the diagonal is filled: the mistakes are missing.",
+        "What the matrix is for is off its diagonal: which digit was taken for which.",
+        "Count each pair, whether its two digits are equal or not.",
+        (_diagonal,),
+    ),
+    Misconception(
+        "shares_instead_of_counts",
+        "It gives shares, not counts.",
+        "Shares hide how many digits stand behind them; precision and recall need the counts.",
+        "Leave the division out. It can always be done later.",
+        (
+            _over_row_sums,
+            _over_row_sums_without_nan,
+            _over_column_sums,
+            lambda y_true, y_pred: np.nan_to_num(_over_column_sums(y_true, y_pred)),
+            lambda y_true, y_pred: count_pairs(y_true, y_pred) / len(y_true),
+            lambda y_true, y_pred: 100 * count_pairs(y_true, y_pred) / len(y_true),
+        ),
+    ),
+    Misconception(
+        "size_from_the_labels",
+        "The size of the matrix depends on which digits occur.",
+        "A digit may be missing from a small sample. Its row and column belong there all the same, as "
+        "zeros; otherwise every later row stands for another digit.",
+        "Make a matrix of 10 x 10 zeros, always.",
+        (_present_only, _up_to_largest, _true_classes_only),
+    ),
+    Misconception(
+        "both_directions",
+        "Each mistake is counted twice, once in each direction.",
+        "A 4 read as a 9 and a 9 read as a 4 are two different mistakes.",
+        "Add 1 in one cell for each digit.",
+        (
+            lambda y_true, y_pred: count_pairs(y_true, y_pred) + count_pairs(y_pred, y_true),
+            lambda y_true, y_pred: (
+                count_pairs(y_true, y_pred) + count_pairs(y_pred, y_true) - _diagonal(y_true, y_pred)
+            ),
+        ),
+    ),
+    Misconception(
+        "element_by_element",
+        "It gives the number of hits, or one value for each digit.",
+        "Accuracy says how often the network is right. The matrix says what it takes for what.",
+        "Make 10 x 10 zeros, then add 1 at [true digit, predicted digit] for each pair.",
+        (
+            lambda y_true, y_pred: np.sum(np.asarray(y_true) == np.asarray(y_pred)),
+            lambda y_true, y_pred: np.mean(np.asarray(y_true) == np.asarray(y_pred)),
+            lambda y_true, y_pred: np.asarray(y_true) == np.asarray(y_pred),
+            lambda y_true, y_pred: np.diag(count_pairs(y_true, y_pred)),
+        ),
+    ),
+    Misconception(
+        "counts_from_one",
+        "Each pair is counted one row higher and one column further left than it belongs.",
+        "Rows and columns of an array are numbered from 0, and so are the digits: digit 0 has row 0.",
+        "Use the digits themselves as indices, without `- 1`.",
+        (lambda y_true, y_pred: count_pairs((y_true - 1) % CLASSES, (y_pred - 1) % CLASSES),),
+    ),
+    Misconception(
+        "not_ten_classes",
+        "The matrix has another size than 10 x 10.",
+        "The digits are 0, 1, ... 9: the largest is 9, and there are ten of them.",
+        "Make a matrix of 10 x 10 zeros, always.",
+        (_sized(9), _sized(11)),
+    ),
+    Misconception(
+        "flat_counts",
+        "The counts stand in one long row.",
+        "Ten times the truth plus the prediction numbers the 100 cells; 100 counts are no table yet.",
+        "Make sure that there are 100 of them, whichever pairs occur, and give them the shape (10, 10).",
+        (lambda y_true, y_pred: count_pairs(y_true, y_pred).ravel(),),
+    ),
+    Misconception(
+        "starts_above_zero",
+        "Each cell is larger than it should be, also where nothing was counted.",
+        "What the matrix holds before the loop stays in the counts. `np.ones` holds ones, and `np.empty` "
+        "whatever was in that place of the memory.",
+        "Begin with zeros.",
+        (lambda y_true, y_pred: count_pairs(y_true, y_pred) + 1,),
+    ),
+    Misconception(
+        "returns_inside_loop",
+        "Only the first pair is counted.",
+        "`return` ends the function at once, also in the middle of a loop.",
+        "Move `return` to the left, below the loop.",
+        (lambda y_true, y_pred: count_pairs(y_true[:1], y_pred[:1]),),
+    ),
+    Misconception(
+        "loop_range",
+        "The loop leaves something out: the first or last pair, or the first or last digit.",
+        "`range(n)` gives 0 to n - 1, so that `range(1, n)` and `range(n - 1)` are one short.",
+        "Print the numbers that your loop goes through, for the small input below.",
+        (
+            lambda y_true, y_pred: count_pairs(y_true[1:], y_pred[1:]),
+            lambda y_true, y_pred: count_pairs(y_true[:-1], y_pred[:-1]),
+            lambda y_true, y_pred: count_pairs(y_true[:10], y_pred[:10]),
+            _between(1, 9),
+            _between(0, 8),
+        ),
+    ),
+    Misconception(
+        "shared_rows",
+        "All ten rows are equal: whatever is added to one row is added to all.",
+        "`[[0] * 10] * 10` holds the same list ten times, not ten lists.",
+        "Make each row anew: `[[0] * 10 for _ in range(10)]`, or `np.zeros((10, 10), dtype=int)`.",
+        (_in_shared_rows,),
+    ),
+    Misconception(
+        "one_list_twice",
+        "One of the two lists is used for both indices.",
+        "A cell belongs to a pair: the true digit, and what it was read as.",
+        "Which list gives the row, and which one the column?",
+        (lambda y_true, _: count_pairs(y_true, y_true), lambda _, y_pred: count_pairs(y_pred, y_pred)),
+    ),
+    Misconception(
+        "all_with_all",
+        "Each true digit is paired with every prediction, not only with its own.",
+        "Two loops inside each other make all pairs. Image k has one truth and one prediction.",
+        "Walk through both lists together, with one loop: `zip`, or one index for both.",
+        (_all_with_all,),
+    ),
+    Misconception(
+        "either_fits",
+        "It counts images of which only one of the two digits fits the cell.",
+        "`|` asks whether one of two things is true. In cell [i, j] both must be: the truth is i, and it was "
+        "read as j.",
+        "Which operator asks for both?",
+        (_either,),
+    ),
+)
