@@ -1,4 +1,4 @@
-"""What Keras means when it refuses to build or compile a model."""
+"""What Keras means when it refuses to build, compile or train a model."""
 
 from __future__ import annotations
 
@@ -70,5 +70,29 @@ KERAS_MEANINGS: tuple[tuple[str, str, str], ...] = (
         "NotImplementedError|AttributeError|ValueError",
         r"does not have a `?call\(\)`? method",
         "A subclass of `keras.Model` says in `call(self, x)` how its layers follow each other.",
+    ),
+    (
+        "ValueError",
+        r"You must call `compile\(\)` before|model (?:must|has to) be compiled",
+        "This model is not compiled: it has no loss and no optimizer yet. A model that is built or copied "
+        "inside a function is another one than the argument, which is compiled.",
+    ),
+    (
+        "ValueError",
+        r"must have rank \(ndim\) `target\.ndim - 1`",
+        "The labels and the loss don't fit: sparse cross-entropy takes each label as one whole number, not "
+        "as a row of zeros and a one.",
+    ),
+    (
+        "ValueError",
+        r"`?target`? and `?output`? must have the same shape",
+        "The labels and the loss don't fit: this loss wants a row of ten numbers for each label. For labels "
+        "that are whole numbers there is the sparse cross-entropy.",
+    ),
+    (
+        "ValueError",
+        r"Data cardinality is ambiguous",
+        "There are not as many labels as images. Images and labels must come from the same part of the data: "
+        "X_train with y_train, X_val with y_val.",
     ),
 )

@@ -1,0 +1,59 @@
+"""The training of a small dense network in NumPy: what it should report, and in which order it went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from public_tests.exercises._cross_entropies import cross_entropy, softmax
+
+Array = np.ndarray[Any, Any]
+Weights = Sequence[Array]
+
+
+def loss_of(weights: Weights, X: Array, y: Array) -> float:
+    """Return the mean cross-entropy of a network W1, b1, W2, b2, ... with ReLU between its layers."""
+    return cross_entropy(_activations(weights, X)[-1], y)
+
+
+def in_order(
+    weights: Weights, X: Array, y: Array, *, epochs: int, batch_size: int, learning_rate: float
+) -> list[Array]:
+    """Return the weights after training with Adam on the rows as they stand, never shuffled.
+
+    Kingma and Ba, Adam (ICLR 2015), algorithm 1, with Keras's defaults.
+    """
+    weights = [np.asarray(weight, dtype=float) for weight in weights]
+    m, v = ([np.zeros_like(weight) for weight in weights] for _ in range(2))
+    batches = [slice(start, start + batch_size) for start in range(0, len(X), batch_size)]
+    for step, rows in enumerate(batches * epochs, start=1):
+        rate = learning_rate * np.sqrt(1 - 0.999**step) / (1 - 0.9**step)
+        for i, gradient in enumerate(_gradients(weights, X[rows], y[rows])):
+            m[i] += 0.1 * (gradient - m[i])
+            v[i] += 0.001 * (gradient**2 - v[i])
+            weights[i] = weights[i] - rate * m[i] / (np.sqrt(v[i]) + 1e-7)
+    return weights
+
+
+def _activations(weights: Weights, X: Array) -> list[Array]:
+    """Return the input of each layer, and the logits last."""
+    activations = [np.asarray(X, dtype=float)]
+    for W, b in zip(weights[::2], weights[1::2], strict=True):
+        z = activations[-1] @ W + b
+        last = len(activations) == len(weights) // 2
+        activations.append(z if last else np.maximum(z, 0))
+    return activations
+
+
+def _gradients(weights: Weights, X: Array, y: Array) -> list[Array]:
+    *inputs, logits = _activations(weights, X)
+    dz = softmax(logits)
+    dz[np.arange(len(dz)), np.ravel(y)] -= 1
+    dz /= len(dz)
+    gradients: list[Array] = []
+    for a, W in zip(reversed(inputs), reversed(weights[::2]), strict=True):
+        gradients = [a.T @ dz, dz.sum(axis=0), *gradients]
+        dz = (dz @ W.T) * (a > 0)
+    return gradients

@@ -1,0 +1,393 @@
+"""Trainings as learners write them, right and wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+
+def as_meant(model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return model.fit(X_train, y_train, epochs=epochs, validation_data=(X_val, y_val), verbose=0)
+
+
+def in_a_variable(model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    print("training ...")
+    history = model.fit(
+        x=X_train, y=y_train, batch_size=16, epochs=epochs, verbose=1, validation_data=[X_val, y_val]
+    )
+    model.summary()
+    return history
+
+
+def flat_labels(model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return model.fit(
+        X_train, y_train.ravel(), epochs=epochs, validation_data=(X_val, y_val.ravel()), batch_size=50
+    )
+
+
+def compiles_alike(model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    import keras
+
+    model.compile(
+        optimizer="adam",
+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=["accuracy"],
+    )
+    return as_meant(model, X_train, y_train, X_val, y_val, epochs)
+
+
+def seeded(model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    import keras
+
+    keras.utils.set_random_seed(0)
+    return as_meant(model, X_train, y_train, X_val, y_val, epochs)
+
+
+def tensors(model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    import tensorflow as tf
+
+    X_train, X_val = tf.constant(X_train), tf.constant(X_val)
+    return as_meant(model, X_train, tf.constant(y_train), X_val, tf.constant(y_val), epochs)
+
+
+def data_sets(model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    import tensorflow as tf
+
+    training = tf.data.Dataset.from_tensor_slices((X_train, y_train)).shuffle(100).batch(20)
+    validation = tf.data.Dataset.from_tensor_slices((X_val, y_val)).batch(32)
+    return model.fit(training, epochs=epochs, validation_data=validation, verbose=0)
+
+
+def own_shuffle(model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    order = np.random.permutation(len(X_train))
+    return model.fit(
+        X_train[order],
+        y_train[order],
+        epochs=epochs,
+        validation_data=(X_val, y_val),
+        shuffle=False,
+        verbose=0,
+    )
+
+
+def one_batch(model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return model.fit(
+        X_train, y_train, epochs=epochs, validation_data=(X_val, y_val), batch_size=1000, shuffle=False
+    )
+
+
+def patient(model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    import keras
+
+    stop = keras.callbacks.EarlyStopping(patience=5)
+    return model.fit(X_train, y_train, epochs=epochs, validation_data=(X_val, y_val), callbacks=[stop])
+
+
+def looks_at_the_result(
+    model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40
+) -> Any:
+    history = as_meant(model, X_train, y_train, X_val, y_val, epochs)
+    print(model.evaluate(X_val, y_val, verbose=0), model.predict(X_val[:2], verbose=0))
+    return history
+
+
+def one_hot_and_its_loss(
+    model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40
+) -> Any:
+    import keras
+
+    model.compile("adam", keras.losses.CategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
+    Y_train, Y_val = keras.utils.to_categorical(y_train, 10), keras.utils.to_categorical(y_val, 10)
+    return as_meant(model, X_train, Y_train, X_val, Y_val, epochs)
+
+
+def decays_its_weights(
+    model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40
+) -> Any:
+    import keras
+
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(keras.optimizers.AdamW(0.001), loss)
+    return as_meant(model, X_train, y_train, X_val, y_val, epochs)
+
+
+def plain_descent(model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    import keras
+
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(keras.optimizers.SGD(0.01), loss, metrics=["accuracy"])
+    return as_meant(model, X_train, y_train, X_val, y_val, epochs)
+
+
+ACCEPTED = {
+    "as meant": as_meant,
+    "in a variable": in_a_variable,
+    "flat labels": flat_labels,
+    "compiles alike": compiles_alike,
+    "seeded": seeded,
+    "tensors": tensors,
+    "data sets": data_sets,
+    "its own shuffle": own_shuffle,
+    "one batch": one_batch,
+    "patient early stopping": patient,
+    "looks at the result": looks_at_the_result,
+    "one-hot labels and their loss": one_hot_and_its_loss,
+    "AdamW": decays_its_weights,
+    "SGD": plain_descent,
+}
+
+
+def fit(model: Any, *args: Any, **settings: Any) -> Any:
+    return model.fit(*args, verbose=0, **settings)
+
+
+def one_epoch(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return fit(model, X, y, validation_data=(X_val, y_val))
+
+
+def forty_epochs(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return fit(model, X, y, validation_data=(X_val, y_val), epochs=40)
+
+
+def split_off(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return fit(model, X, y, validation_split=0.2, epochs=epochs)
+
+
+def split_off_a_tenth(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return fit(model, X, y, validation_split=0.1, epochs=epochs, batch_size=64)
+
+
+def on_training_digits(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return fit(model, X, y, validation_data=(X, y), epochs=epochs)
+
+
+def changed_places(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return fit(model, X_val, y_val, validation_data=(X, y), epochs=epochs)
+
+
+def all_digits(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    X_all, y_all = np.concatenate([X, X_val]), np.concatenate([y, y_val])
+    return fit(model, X_all, y_all, validation_data=(X_val, y_val), epochs=epochs)
+
+
+def no_validation(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return fit(model, X, y, epochs=epochs)
+
+
+def validates_afterwards(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    history = fit(model, X, y, epochs=epochs)
+    model.evaluate(X_val, y_val, verbose=0)
+    return history
+
+
+def returns_model(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    as_meant(model, X, y, X_val, y_val, epochs)
+    return model
+
+
+def returns_dictionary(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return as_meant(model, X, y, X_val, y_val, epochs).history
+
+
+def returns_accuracy(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return as_meant(model, X, y, X_val, y_val, epochs).history["val_accuracy"][-1]
+
+
+def returns_both(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return model, as_meant(model, X, y, X_val, y_val, epochs)
+
+
+def returns_nothing(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    as_meant(model, X, y, X_val, y_val, epochs)
+
+
+def in_order(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return fit(model, X, y, validation_data=(X_val, y_val), epochs=epochs, shuffle=False)
+
+
+def data_set_in_order(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    import tensorflow as tf
+
+    training = tf.data.Dataset.from_tensor_slices((X, y)).batch(10)
+    return fit(model, training, validation_data=(X_val, y_val), epochs=epochs)
+
+
+def twice(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    as_meant(model, X, y, X_val, y_val, epochs)
+    return as_meant(model, X, y, X_val, y_val, epochs)
+
+
+def in_a_loop(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    for _ in range(epochs):
+        history = fit(model, X, y, validation_data=(X_val, y_val))
+    return history
+
+
+def another_model(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    from lab_utils.network import build_lab_network, compile_lab_network
+
+    return as_meant(compile_lab_network(build_lab_network()), X, y, X_val, y_val, epochs)
+
+
+def only_evaluates(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return model.evaluate(X, y, verbose=0)
+
+
+def only_compiles(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    model.compile("adam", "mse")
+
+
+def scales_all(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return as_meant(model, X / 255, y, X_val / 255, y_val, epochs)
+
+
+def scales_training(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return as_meant(model, X / 255, y, X_val, y_val, epochs)
+
+
+def scales_up(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return as_meant(model, X * 255, y, X_val, y_val, epochs)
+
+
+def probabilities_expected(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return as_meant(model, X, y, X_val, y_val, epochs)
+
+
+def squared_error(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    model.compile("adam", "mse", metrics=["accuracy"])
+    return as_meant(model, X, y, X_val, y_val, epochs)
+
+
+def with_rate(rate: float) -> Any:
+    def train_model(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+        import keras
+
+        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+        model.compile(keras.optimizers.Adam(rate), loss, metrics=["accuracy"])
+        return as_meant(model, X, y, X_val, y_val, epochs)
+
+    return train_model
+
+
+def impatient(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    import keras
+
+    stop = keras.callbacks.EarlyStopping("val_loss", min_delta=1000, patience=1)
+    return fit(model, X, y, validation_data=(X_val, y_val), epochs=epochs, callbacks=[stop])
+
+
+def splits_again(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    from sklearn.model_selection import train_test_split
+
+    X_a, X_b, y_a, y_b = train_test_split(X, y, test_size=0.2, random_state=0)
+    return fit(model, X_a, y_a, validation_data=(X_b, y_b), epochs=epochs)
+
+
+def scales_in_place(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    X_val *= 1.5
+    return as_meant(model, X, y, X_val, y_val, epochs)
+
+
+PLANTED = {
+    "36 one epoch": (one_epoch, "one_epoch"),
+    "36 forty whatever is asked": (forty_epochs, "epochs_fixed"),
+    "37 fit twice": (twice, "fits_twice"),
+    "37 fit in a loop": (in_a_loop, "fit_in_a_loop"),
+    "37 another model": (another_model, "trains_another_model"),
+    "37 only evaluates": (only_evaluates, "never_trained"),
+    "37 only compiles": (only_compiles, "never_trained"),
+    "38 validation_split": (split_off, "validation_split"),
+    "38 validation_split of a tenth": (split_off_a_tenth, "validation_split"),
+    "39 in order": (in_order, "unshuffled"),
+    "39 a data set in order": (data_set_in_order, "unshuffled"),
+    "40 scales all": (scales_all, "scales_again"),
+    "40 scales what it trains on": (scales_training, "scales_again"),
+    "40 scales up": (scales_up, "scales_again"),
+    "24 compiles without from_logits": (probabilities_expected, "compiles_another_loss"),
+    "34 squared error": (squared_error, "compiles_another_loss"),
+    "35 a rate of 1": (with_rate(1.0), "compiles_another_rate"),
+    "35 a rate of 0.1": (with_rate(0.1), "compiles_another_rate"),
+    "35 a rate of 1e-6": (with_rate(1e-6), "compiles_another_rate"),
+    "validates on the training digits": (on_training_digits, "validates_on_training_data"),
+    "the two sets have changed places": (changed_places, "trains_on_validation"),
+    "trains on all digits": (all_digits, "trains_on_validation"),
+    "no validation": (no_validation, "no_validation"),
+    "validates afterwards": (validates_afterwards, "no_validation"),
+    "returns the model": (returns_model, "returns_the_model"),
+    "returns the dictionary": (returns_dictionary, "returns_the_dictionary"),
+    "returns the accuracy": (returns_accuracy, "returns_numbers"),
+    "returns both": (returns_both, "returns_numbers"),
+    "returns nothing": (returns_nothing, "returns_none"),
+    "stops early": (impatient, "stops_early"),
+    "splits again": (splits_again, "leaves_rows_out"),
+    "changes X_val": (scales_in_place, "changes_input"),
+}
+
+
+def labels_of_others(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return as_meant(model, X, y, X_val, y_val[::-1], epochs)
+
+
+def half_of_the_validation(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return as_meant(model, X, y, X_val[:16], y_val[:16], epochs)
+
+
+def labels_one_hot(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    import keras
+
+    Y, Y_val = keras.utils.to_categorical(y, 10), keras.utils.to_categorical(y_val, 10)
+    return as_meant(model, X, Y, X_val, Y_val, epochs)
+
+
+def categorical_loss(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    import keras
+
+    model.compile("adam", keras.losses.CategoricalCrossentropy(from_logits=True))
+    return as_meant(model, X, y, X_val, y_val, epochs)
+
+
+def labels_only(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return as_meant(model, X, y, y_val, X_val, epochs)
+
+
+def mixed_up(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return fit(model, X, y_val, epochs=epochs)
+
+
+def not_compiled(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    import keras
+
+    return as_meant(keras.models.clone_model(model), X, y, X_val, y_val, epochs)
+
+
+def no_epochs_in_the_line(model: Any, X: Any, y: Any, X_val: Any, y_val: Any) -> Any:
+    return as_meant(model, X, y, X_val, y_val)
+
+
+def half_of_the_rows(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return as_meant(model, X[::2], y[::2], X_val, y_val, epochs)
+
+
+def an_epoch_more(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return as_meant(model, X, y, X_val, y_val, epochs + 1)
+
+
+def split_and_one_epoch(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return fit(model, X, y, validation_split=0.2)
+
+
+REFUSED = {
+    "labels of others": labels_of_others,
+    "half of the validation": half_of_the_validation,
+    "labels one-hot": labels_one_hot,
+    "categorical loss": categorical_loss,
+    "images and labels in each other's place": labels_only,
+    "labels of the validation": mixed_up,
+    "a copy that is not compiled": not_compiled,
+    "no epochs in the def line": no_epochs_in_the_line,
+    "half of the rows": half_of_the_rows,
+    "an epoch more": an_epoch_more,
+    "validation_split and one epoch": split_and_one_epoch,
+}
