@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import importlib
+import inspect
 import io
+import sys
 import time
 import traceback
 import warnings
@@ -62,6 +65,9 @@ class Outcome:
     timed_out: bool = False
 
 
+_TAKE_SECONDS = {"tensorflow", "keras"}
+
+
 class Target(Protocol):
     """The learner's work, wherever it runs."""
 
@@ -84,6 +90,7 @@ class LocalTarget:
     def __init__(self, work: Any, seconds: float) -> None:
         self._work: Callable[..., Any] = work if callable(work) and not is_keras(work) else lambda *args: work
         self._left = seconds
+        _import_beforehand(work)
 
     def call(self, *args: Any) -> Outcome:
         """Call the learner's function with arguments of its own, shown output left out."""
@@ -108,6 +115,18 @@ class LocalTarget:
         own = [f for f in frames if code is not None and f.filename == code.co_filename]
         line, text = (own[-1].lineno, own[-1].line or "") if own else (None, "")
         return LearnerError(type(error).__name__, _text_of(error), line, text)
+
+
+def _import_beforehand(work: Any) -> None:
+    """Import what the function itself imports, if that takes seconds, before its clock runs.
+
+    An import that the time limit stops halfway would leave a broken package behind for the whole kernel.
+    """
+    names = work.__code__.co_names if inspect.isfunction(work) else ()
+    wanted = {name.split(".")[0] for name in names} & _TAKE_SECONDS - set(sys.modules)
+    for package in wanted:
+        with _quiet(), contextlib.suppress(Exception):  # what goes wrong is told when the function runs
+            importlib.import_module(package)
 
 
 def _text_of(error: BaseException) -> str:

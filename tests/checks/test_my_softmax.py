@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import numpy as np
@@ -76,3 +78,22 @@ def test_a_wrong_answer_is_refused_also_by_a_check_that_ran_before(copies: int) 
     keeps = cases.results_outside()
     reports = [check("my_softmax", keeps) for _ in range(copies)]
     assert {report.diagnosis for report in reports} == {"remembers_calls"}
+
+
+IMPORTS_INSIDE = """
+from public_tests.exercises.my_softmax import judge
+from public_tests.target import LocalTarget
+
+def my_softmax(z):
+    import tensorflow as tf
+    z = tf.cast(z, tf.float64)
+    return tf.exp(z) / tf.reduce_sum(tf.exp(z))
+
+# The import takes longer than this, the calls do not.
+print("verdict:", judge(LocalTarget(my_softmax, 2.5)).status)
+"""
+
+
+def test_an_import_of_tensorflow_inside_the_function_is_not_counted_as_endless() -> None:
+    done = subprocess.run([sys.executable, "-c", IMPORTS_INSIDE], capture_output=True, text=True, timeout=200)
+    assert "verdict: pass" in done.stdout, done.stderr
