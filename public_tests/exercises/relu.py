@@ -156,10 +156,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "Choosing by a mask, `z[z > 0]`, makes a shorter, flat array. ReLU keeps the shape: 0 stands where a "
         "negative number stood.",
         "Put 0 in their places instead of leaving them out.",
-        (
-            lambda z: _floats(z)[_floats(z) > 0],
-            lambda z: _floats(z)[_floats(z) >= 0],
-        ),
+        (lambda z: _floats(z)[_floats(z) > 0], lambda z: _floats(z)[_floats(z) >= 0]),
     ),
     Misconception(
         "largest_only",
@@ -201,11 +198,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "It asks one question about the whole array.",
         "`if z > 0` and `max(0, z)` need one True or False, and an array gives one for each number.",
         "Choose number by number: `np.where`, `np.maximum` or a mask.",
-        (
-            lambda z: z if z > 0 else 0,
-            lambda z: z if z > 0 else 0 * z,
-            lambda z: max(0, z),
-        ),
+        (lambda z: z if z > 0 else 0, lambda z: z if z > 0 else 0 * z, lambda z: max(0, z)),
     ),
     Misconception(
         "all_or_nothing",
