@@ -146,22 +146,18 @@ def _runs(facts: Facts) -> list[tuple[dict[str, Array], Array]]:
 
 
 def _nearest(X: Array, weights: Mapping[str, Array], outputs: Array) -> Activations | None:
-    candidates = [Activations(*names) for names in product(HIDDEN, HIDDEN, OUTPUT)]
     # Right first and like hidden layers next: they win where weights such as zeros leave a draw.
-    candidates.sort(key=lambda names: (names != RIGHT, names.first != names.second))
-    gaps = [_gap(values, outputs) for values in _all_forward(X, weights, candidates)]
-    best = int(np.argmin(gaps))
-    return candidates[best] if gaps[best] < _NEAR else None
-
-
-def _all_forward(X: Array, weights: Mapping[str, Array], candidates: list[Activations]) -> list[Array]:
-    Z1 = X.astype(float) @ weights["W1"] + weights["b1"]
-    hidden: dict[tuple[str, str], Array] = {}
-    for first in HIDDEN:
-        Z2 = HIDDEN[first](Z1) @ weights["W2"] + weights["b2"]
-        for second in HIDDEN:
-            hidden[first, second] = HIDDEN[second](Z2) @ weights["W3"] + weights["b3"]
-    return [OUTPUT[names.output](hidden[names.first, names.second]) for names in candidates]
+    for pairs in ([("relu", "relu")], [(name, name) for name in HIDDEN], product(HIDDEN, HIDDEN)):
+        gaps = {
+            Activations(first, second, name): _gap(OUTPUT[name](logits), outputs)
+            for first, second in pairs
+            for logits in [forward(X, weights, Activations(first, second, "linear"))]
+            for name in OUTPUT
+        }
+        best = min(gaps, key=lambda names: gaps[names])
+        if gaps[best] < _NEAR:
+            return best
+    return None
 
 
 def _near(expected: Array, got: Array, share: float) -> bool:

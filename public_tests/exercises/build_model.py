@@ -70,13 +70,19 @@ def _no_model(outcome: Outcome) -> tuple[str, Fault]:
         return "None", NETWORK_BELIEFS["returns_none"]
     if isinstance(outcome.value, list):
         return got, NETWORK_BELIEFS["returns_list"]
-    if outcome.value is not OPAQUE:
-        return got, f"It returned {got}, and a Keras model is asked for. Return the model itself."
+    if outcome.value is OPAQUE and (type_name == "KerasTensor" or _is_layer(type_name)):
+        return got, NETWORK_BELIEFS["returns_layer"]
     if type_name in ("type", "ABCMeta"):
         return "a class", NETWORK_BELIEFS["returns_class"]
     if type_name in ("function", "method", "builtin_function_or_method", "partial"):
         return got, NETWORK_BELIEFS["returns_function"]
-    return got, NETWORK_BELIEFS["returns_layer"]
+    return got, f"It returned {got}, and a model of Keras 3 is asked for. Return the model itself."
+
+
+def _is_layer(type_name: str) -> bool:
+    import keras
+
+    return hasattr(keras.layers, type_name)
 
 
 def _input_fault(facts: Facts) -> Fault | None:

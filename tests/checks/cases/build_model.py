@@ -542,6 +542,7 @@ REFUSED = {
     "400 is no shape": lambda: _sequential(_keras().Input(400), _dense(25)),
     "a misspelled argument": lambda: _dense(25, activations="relu"),
     "a text": lambda: "Sequential",
+    "a network of another library": lambda: _another_library(),
     "a number of parameters": lambda: 10575,
     "an absolute value at the end": lambda: network(output=lambda z: abs(z)),
     "normalised rows": lambda: _sequential(
@@ -562,3 +563,9 @@ def _parallel() -> Any:
     inputs = keras.Input((400,))
     both = [keras.layers.Dense(n, activation="relu")(inputs) for n in (25, 15)]
     return keras.Model(inputs, keras.layers.Dense(10)(keras.layers.Concatenate()(both)))
+
+
+def _another_library() -> Any:
+    from sklearn.neural_network import MLPClassifier
+
+    return MLPClassifier(hidden_layer_sizes=(25, 15))
