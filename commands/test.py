@@ -34,6 +34,10 @@ def test_command(full: bool, oldest: bool, pytest_arguments: tuple[str, ...]) ->
 
     What stands behind `--` goes to pytest; with paths among it only those are run.
     """
+    if not (ROOT / "tests").is_dir():
+        raise click.UsageError(
+            "there are no tests in a hand-out; to check your notebooks type: python lab.py check"
+        )
     if oldest:
         return _in_the_oldest(full, pytest_arguments or ("tests/checks",))
     return _run_pytest([*_chosen(list(pytest_arguments)), *([] if full else ["-m", "not full"])])
