@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from authoring.kernel import kernel_of_this_python
 from authoring.outputs import cleaned
 
 CELL_SECONDS = 600
@@ -61,17 +62,13 @@ def executed(notebook: Any, folder: Path, root: Path) -> Any:
 
 
 def _run(notebook: Any, folder: Path, environment: dict[str, str]) -> None:
-    from jupyter_client.kernelspec import KernelSpecManager
-    from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     running: list[Any] = []
-    # With no folder to look into, "python3" can only be the Python that runs this.
-    manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=KernelSpecManager(kernel_dirs=[]))
     client = NotebookClient(
         notebook,
-        km=manager,
+        km=kernel_of_this_python(),
         timeout=CELL_SECONDS,
         record_timing=False,
         coalesce_streams=True,

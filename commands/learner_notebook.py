@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from authoring.kernel import kernel_of_this_python
 from public_tests import Report
 from public_tests.by_name import REPORT_OUTPUT, no_function
 from public_tests.catalogue import EXERCISES, Exercise
@@ -187,8 +188,6 @@ def _ask(client: Any, code: str) -> list[Any]:
 
 @contextlib.contextmanager
 def _kernel(notebook: Any, folder: Path) -> Iterator[Any]:
-    from jupyter_client.kernelspec import KernelSpecManager
-    from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
 
     silent = logging.getLogger("digit-lab-check")
@@ -196,11 +195,9 @@ def _kernel(notebook: Any, folder: Path) -> Iterator[Any]:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = []
-    # With no folder to look into, "python3" can only be the Python that runs this.
-    manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=KernelSpecManager(kernel_dirs=[]))
     client = NotebookClient(
         notebook,
-        km=manager,
+        km=kernel_of_this_python(),
         allow_errors=True,
         record_timing=False,
         extra_arguments=["--log-level=CRITICAL"],
