@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -155,13 +155,21 @@ def _try(rules: Rules, target: Target, args: Arguments) -> Trial:
 
 def changed(args: Arguments, outcome: Outcome) -> bool:
     """Tell whether a call changed an argument that holds numbers."""
-    pairs = zip(args, outcome.arguments_after, strict=True)
-    return any(
-        isinstance(before, np.ndarray | list) and not same_numbers(before, after) for before, after in pairs
-    )
+    return any(_differs(before, after) for before, after in _pairs(args, outcome))
+
+
+def _pairs(args: Arguments, outcome: Outcome) -> Iterable[tuple[Any, Any]]:
+    return zip(args, outcome.arguments_after, strict=True)
+
+
+def _differs(before: Any, after: Any) -> bool:
+    return isinstance(before, np.ndarray | list) and not same_numbers(before, after)
 
 
 def _explain(rules: Rules, target: Target, trials: Sequence[Trial], first: Trial) -> Verdict:
+    if all(trial.finding is None or trial.finding.property == "changed" for trial in trials):
+        # The values are right, so they tell of no belief.
+        return _wrong_value(rules, first, SHARED["changed"])
     # Wrong answers first: there most imitations part at once, and are not asked any further.
     telling = sorted(trials, key=lambda trial: trial.finding is None)
     named = (
@@ -176,10 +184,15 @@ def _explain(rules: Rules, target: Target, trials: Sequence[Trial], first: Trial
             return verdict
         return Verdict("error", named.message, named.id, verdict.evidence)
     assert first.finding is not None
+    return _wrong_value(rules, first, named or first.finding.sentence)
+
+
+def _wrong_value(rules: Rules, first: Trial, what: Misconception | str) -> Verdict:
     got = shown(first.outcome.value)
-    if changed(first.args, first.outcome):
-        got = f"{got}, and the argument became {shown(next(iter(first.outcome.arguments_after)))}"
-    return failure(rules.name, first.args, expected, got, named or first.finding.sentence)
+    after = [after for before, after in _pairs(first.args, first.outcome) if _differs(before, after)]
+    if after:
+        got = f"{got}, and the argument became {shown(after[0])}"
+    return failure(rules.name, first.args, shown(plain(first.expected)), got, what)
 
 
 def _in_any_exercise(target: Target, trials: Sequence[Trial], first: Trial) -> Misconception | None:

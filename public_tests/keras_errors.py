@@ -57,6 +57,24 @@ KERAS_MEANINGS: tuple[tuple[str, str, str], ...] = (
         "functions can't compute with it; Keras's layers and `keras.ops` can.",
     ),
     (
+        "ValueError",
+        r"You must call `compile\(\)` before",
+        "`fit` and `evaluate` need a model that is compiled, and labels. To ask a model for its outputs, "
+        "`predict` is enough.",
+    ),
+    (
+        "ValueError|InvalidArgumentError",
+        r"length of shape with unknown rank|Graph execution error|Matrix size-incompatible",
+        "What went into the model has another shape than the model takes. It takes a table, one image a row: "
+        "(m, 400), and (1, 400) for one image. Print the `.shape` of what you hand over.",
+    ),
+    (
+        "ValueError",
+        r"must have the same (?:rank|shape)",
+        "This loss wants labels of the same shape as the outputs, one-hot rows. Which loss takes "
+        "whole-number labels as they are?",
+    ),
+    (
         "AttributeError",
         r"`Model\.layers` attribute is reserved",
         "Keras keeps its own list under the name `layers`. Give yours another name.",

@@ -2,96 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
+from public_tests.exercises._confusion_counts import (
+    CLASSES,
+    all_with_all,
+    between,
+    count_pairs,
+    diagonal,
+    either,
+    in_shared_rows,
+    mistakes_only,
+    once,
+    over_column_sums,
+    over_row_sums,
+    over_row_sums_without_nan,
+    present_only,
+    sized,
+    true_classes_only,
+    up_to_largest,
+)
 from public_tests.misconception import Misconception
-
-Array = np.ndarray[Any, Any]
-CLASSES = 10
-
-
-def count_pairs(y_true: Any, y_pred: Any) -> Array:
-    """Return the (10, 10) counts: row is the true digit, column the predicted one."""
-    matrix = np.zeros((CLASSES, CLASSES), dtype=np.int64)
-    np.add.at(matrix, (np.asarray(y_true), np.asarray(y_pred)), 1)
-    return matrix
-
-
-def _once(y_true: Any, y_pred: Any) -> Array:
-    return np.minimum(count_pairs(y_true, y_pred), 1)
-
-
-def _mistakes_only(y_true: Any, y_pred: Any) -> Array:
-    matrix = count_pairs(y_true, y_pred)
-    np.fill_diagonal(matrix, 0)
-    return matrix
-
-
-def _over_row_sums(y_true: Any, y_pred: Any) -> Array:
-    matrix = count_pairs(y_true, y_pred)
-    return matrix / matrix.sum(axis=1, keepdims=True)
-
-
-def _over_row_sums_without_nan(y_true: Any, y_pred: Any) -> Array:
-    return np.nan_to_num(_over_row_sums(y_true, y_pred))
-
-
-def _over_column_sums(y_true: Any, y_pred: Any) -> Array:
-    matrix = count_pairs(y_true, y_pred)
-    return matrix / matrix.sum(axis=0, keepdims=True)
-
-
-def _diagonal(y_true: Any, y_pred: Any) -> Array:
-    return np.diag(np.diag(count_pairs(y_true, y_pred)))
-
-
-def _present_only(y_true: Any, y_pred: Any) -> Array:
-    present = np.unique(np.concatenate([y_true, y_pred]))
-    return count_pairs(y_true, y_pred)[np.ix_(present, present)]
-
-
-def _up_to_largest(y_true: Any, y_pred: Any) -> Array:
-    size = int(max(np.max(y_true), np.max(y_pred))) + 1
-    return count_pairs(y_true, y_pred)[:size, :size]
-
-
-def _true_classes_only(y_true: Any, y_pred: Any) -> Array:
-    matrix = np.zeros((len(np.unique(y_true)),) * 2)
-    for true, predicted in zip(y_true, y_pred, strict=True):
-        matrix[true, predicted] += 1
-    return matrix
-
-
-def _sized(size: int) -> Callable[[Any, Any], Array]:
-    def count(y_true: Any, y_pred: Any) -> Array:
-        matrix = np.zeros((size, size), dtype=np.int64)
-        np.add.at(matrix, (np.asarray(y_true), np.asarray(y_pred)), 1)
-        return matrix
-
-    return count
-
-
-def _between(first: int, last: int) -> Callable[[Any, Any], Array]:
-    kept = np.isin(np.arange(CLASSES), np.arange(first, last + 1))
-    return lambda y_true, y_pred: count_pairs(y_true, y_pred) * np.outer(kept, kept)
-
-
-def _in_shared_rows(y_true: Any, y_pred: Any) -> Array:
-    return np.tile(count_pairs(y_true, y_pred).sum(axis=0), (CLASSES, 1))
-
-
-def _either(y_true: Any, y_pred: Any) -> Array:
-    matrix = count_pairs(y_true, y_pred)
-    return matrix.sum(axis=1, keepdims=True) + matrix.sum(axis=0, keepdims=True) - matrix
-
-
-def _all_with_all(y_true: Any, y_pred: Any) -> Array:
-    matrix = count_pairs(y_true, y_pred)
-    return np.outer(matrix.sum(axis=1), matrix.sum(axis=0))
-
 
 MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
@@ -108,21 +39,21 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "`matrix[y_true, y_pred] += 1` with whole arrays reads all cells first and writes them afterwards, "
         "so that a cell met five times still grows by one only.",
         "Add 1 for one digit at a time in a loop, or look up what `np.add.at` does.",
-        (_once,),
+        (once,),
     ),
     Misconception(
         "mistakes_only",
         "The diagonal is empty: only the mistakes are counted.",
         "A confusion matrix holds every digit, those that were read rightly on its diagonal.",
         "Count each pair, whether its two digits are equal or not.",
-        (_mistakes_only,),
+        (mistakes_only,),
     ),
     Misconception(
         "hits_only",
         "Only the diagonal is filled: the mistakes are missing.",
         "What the matrix is for is off its diagonal: which digit was taken for which.",
         "Count each pair, whether its two digits are equal or not.",
-        (_diagonal,),
+        (diagonal,),
     ),
     Misconception(
         "shares_instead_of_counts",
@@ -130,10 +61,10 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "Shares hide how many digits stand behind them; precision and recall need the counts.",
         "Leave the division out. It can always be done later.",
         (
-            _over_row_sums,
-            _over_row_sums_without_nan,
-            _over_column_sums,
-            lambda y_true, y_pred: np.nan_to_num(_over_column_sums(y_true, y_pred)),
+            over_row_sums,
+            over_row_sums_without_nan,
+            over_column_sums,
+            lambda y_true, y_pred: np.nan_to_num(over_column_sums(y_true, y_pred)),
             lambda y_true, y_pred: count_pairs(y_true, y_pred) / len(y_true),
             lambda y_true, y_pred: 100 * count_pairs(y_true, y_pred) / len(y_true),
         ),
@@ -144,7 +75,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "A digit may be missing from a small sample. Its row and column belong there all the same, as "
         "zeros; otherwise every later row stands for another digit.",
         "Make a matrix of 10 x 10 zeros, always.",
-        (_present_only, _up_to_largest, _true_classes_only),
+        (present_only, up_to_largest, true_classes_only),
     ),
     Misconception(
         "both_directions",
@@ -154,7 +85,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         (
             lambda y_true, y_pred: count_pairs(y_true, y_pred) + count_pairs(y_pred, y_true),
             lambda y_true, y_pred: (
-                count_pairs(y_true, y_pred) + count_pairs(y_pred, y_true) - _diagonal(y_true, y_pred)
+                count_pairs(y_true, y_pred) + count_pairs(y_pred, y_true) - diagonal(y_true, y_pred)
             ),
         ),
     ),
@@ -182,7 +113,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "The matrix has another size than 10 x 10.",
         "The digits are 0, 1, ... 9: the largest is 9, and there are ten of them.",
         "Make a matrix of 10 x 10 zeros, always.",
-        (_sized(9), _sized(11)),
+        (sized(9), sized(11)),
     ),
     Misconception(
         "flat_counts",
@@ -215,8 +146,8 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
             lambda y_true, y_pred: count_pairs(y_true[1:], y_pred[1:]),
             lambda y_true, y_pred: count_pairs(y_true[:-1], y_pred[:-1]),
             lambda y_true, y_pred: count_pairs(y_true[:10], y_pred[:10]),
-            _between(1, 9),
-            _between(0, 8),
+            between(1, 9),
+            between(0, 8),
         ),
     ),
     Misconception(
@@ -224,7 +155,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "All ten rows are equal: whatever is added to one row is added to all.",
         "`[[0] * 10] * 10` holds the same list ten times, not ten lists.",
         "Make each row anew: `[[0] * 10 for _ in range(10)]`, or `np.zeros((10, 10), dtype=int)`.",
-        (_in_shared_rows,),
+        (in_shared_rows,),
     ),
     Misconception(
         "one_list_twice",
@@ -238,7 +169,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "Each true digit is paired with every prediction, not only with its own.",
         "Two loops inside each other make all pairs. Image k has one truth and one prediction.",
         "Walk through both lists together, with one loop: `zip`, or one index for both.",
-        (_all_with_all,),
+        (all_with_all,),
     ),
     Misconception(
         "either_fits",
@@ -246,6 +177,6 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "`|` asks whether one of two things is true. In cell [i, j] both must be: the truth is i, and it was "
         "read as j.",
         "Which operator asks for both?",
-        (_either,),
+        (either,),
     ),
 )

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from public_tests.comparing import Finding, compare
-from public_tests.exercises._confusion_beliefs import MISCONCEPTIONS, count_pairs
+from public_tests.exercises._confusion_beliefs import MISCONCEPTIONS
+from public_tests.exercises._confusion_counts import count_pairs
 from public_tests.judging import Rules
 from public_tests.judging import judge as judge_by
 from public_tests.report import Verdict

@@ -95,7 +95,29 @@ def whole_numbers(matrix: Any) -> Any:
     return p, r, np.nan_to_num(2 * p * r / (p + r))
 
 
+def zero_division(matrix: Any) -> Any:
+    counts = matrix.tolist()
+    p = [counts[k][k] / sum(row[k] for row in counts) for k in range(10)]
+    r = [counts[k][k] / sum(counts[k]) for k in range(10)]
+    return p, r, [2 * a * b / (a + b) for a, b in zip(p, r, strict=True)]
+
+
+def missing_brackets(matrix: Any) -> Any:
+    p, r, _ = guarded(matrix)
+    return p, r, np.nan_to_num(2 * p * r / p + r)
+
+
+def smoothed(matrix: Any) -> Any:
+    p, r = (np.diag(matrix) / (matrix.sum(axis=axis) + 1e-3) for axis in (0, 1))
+    return p, r, 2 * p * r / (p + r + 1e-3)
+
+
 PLANTED = {
+    "49 division by zero": (zero_division, "nan_for_empty_class"),
+    "F1 first": (lambda m: (guarded(m)[2], guarded(m)[0], guarded(m)[1]), "another_order"),
+    "brackets": (missing_brackets, "missing_brackets"),
+    "a constant": (smoothed, "constant_in_the_divisor"),
+    "one row for each digit": (lambda m: np.array(guarded(m)).T, "a_row_for_each_digit"),
     "49 nan": (no_guard, "nan_for_empty_class"),
     "swapped": (swapped, "precision_recall_swapped"),
     "mean for F1": (mean_for_f1, "arithmetic_mean"),
@@ -120,8 +142,11 @@ def divides_in_place(matrix: Any) -> Any:
 REFUSED = {
     "precision only": lambda m: guarded(m)[0],
     "precision and recall": lambda m: guarded(m)[:2],
-    "another order": lambda m: (guarded(m)[2], guarded(m)[0], guarded(m)[1]),
-    "columns": lambda m: np.array(guarded(m)).T,
+    "intersection over union": lambda m: (
+        *guarded(m)[:2],
+        np.nan_to_num(guarded(m)[2] / (2 - guarded(m)[2])),
+    ),
+    "F1 and nothing else": lambda m: guarded(m)[2],
     "a dictionary": lambda m: dict(zip(("precision", "recall", "f1"), guarded(m), strict=True)),
     "a constant that shows": lambda m: tuple(np.diag(m) / (m.sum(axis=k) + 1) for k in (0, 1, 0)),
     "rounded": lambda m: np.round(guarded(m), 1),

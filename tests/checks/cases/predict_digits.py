@@ -69,7 +69,23 @@ def softmax(z: Any) -> Any:
     return e / e.sum(axis=1, keepdims=True)
 
 
+def fits_on_its_own_guess(model: Any, X: Any) -> Any:
+    digits = predict(model, X)
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+    model.fit(X, digits, verbose=0)
+    return predict(model, X)
+
+
 PLANTED = {
+    "trains": (fits_on_its_own_guess, "changes_the_model"),
+    "40 inverted": (lambda model, X: predict(model, 1 - X), "prepares_once_more"),
+    "40 to 255": (lambda model, X: predict(model, X * 255), "prepares_once_more"),
+    "nine outputs": (lambda model, X: logits_of(model, X)[:, :9].argmax(axis=1), "output_left_out"),
+    "without signs": (lambda model, X: np.abs(logits_of(model, X)).argmax(axis=1), "alters_scores"),
+    "softmax over images": (
+        lambda model, X: softmax(logits_of(model, X).T).T.argmax(axis=1),
+        "softmax_over_images",
+    ),
     "41 axis 0": (lambda model, X: np.argmax(logits_of(model, X), axis=0), "argmax_over_images"),
     "41 no axis": (lambda model, X: np.argmax(logits_of(model, X)), "argmax_of_everything"),
     "41 no argmax": (logits_of, "scores_instead_of_digits"),
@@ -86,7 +102,16 @@ PLANTED = {
     "None": (lambda model, X: print(predict(model, X)), "returns_none"),
 }
 
+
+def standardises_x_afterwards(model: Any, X: Any) -> Any:
+    digits = predict(model, X)
+    X -= X.mean()
+    return digits
+
+
 REFUSED = {
+    "the images are changed afterwards": standardises_x_afterwards,
+    "sorted": lambda model, X: np.sort(predict(model, X)),
     "texts": lambda model, X: [str(digit) for digit in predict(model, X)],
     "zeros": lambda model, X: np.zeros(len(X), dtype=int),
     "reversed": lambda model, X: predict(model, X)[::-1],

@@ -1,0 +1,187 @@
+"""What wrong precisions, recalls and F1s tell of their author's beliefs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from public_tests.exercises._measures import (
+    accuracies,
+    along_one_axis,
+    averages_with_their_f1,
+    counting_true_negatives,
+    divided_by_zero,
+    floored_parts,
+    in_order,
+    measures,
+    mistakes,
+    of_digits,
+    off_diagonal,
+    ratio,
+    with_a_constant,
+    with_f1,
+    with_nan,
+    with_nan_in_f1_only,
+)
+from public_tests.misconception import Misconception
+
+MISCONCEPTIONS: tuple[Misconception, ...] = (
+    Misconception(
+        "precision_recall_swapped",
+        "Precision and recall have changed places.",
+        "Recall looks along a row: of all true fives, how many were found? Precision looks down a column: of "
+        "all that were called five, how many are fives?",
+        "Rows of the matrix are the truth. Along which axis does each of your sums run?",
+        (lambda matrix: measures(np.asarray(matrix).T),),
+    ),
+    Misconception(
+        "nan_for_empty_class",
+        "A digit that never occurs, or is never predicted, gives 0 / 0: a nan, or an error.",
+        "In this lab 0 / 0 counts as 0, as scikit-learn does it by default, so that averages stay numbers.",
+        "Divide only where the divisor is not 0: look up `where=` and `out=` of `np.divide`, or `np.where`.",
+        (with_nan, with_nan_in_f1_only, divided_by_zero),
+    ),
+    Misconception(
+        "one_for_empty_class",
+        "A digit that never occurs, or is never predicted, gets 1.",
+        "A perfect score for something that was never shown is too kind.",
+        "Give 0 where the divisor is 0.",
+        (
+            lambda matrix: measures(matrix, empty=1.0),
+            lambda matrix: np.nan_to_num(with_nan(matrix), nan=1.0),
+        ),
+    ),
+    Misconception(
+        "arithmetic_mean",
+        "F1 is computed as the ordinary mean of precision and recall.",
+        "F1 is their harmonic mean, which stays near the smaller one: a classifier that calls everything a "
+        "five has a recall of 1 and must not look half good.",
+        "Look at the formula again: a product above, a sum below.",
+        (lambda matrix: with_f1(matrix, lambda p, r: (p + r) / 2),),
+    ),
+    Misconception(
+        "f1_without_the_2",
+        "F1 is half of what it should be, or not a ratio at all.",
+        "With precision and recall both 1, F1 is 1.",
+        "Put precision = recall = 1 into your formula. What comes out?",
+        (
+            lambda matrix: with_f1(matrix, lambda p, r: ratio(p * r, p + r)),
+            lambda matrix: with_f1(matrix, lambda p, r: p * r),
+            lambda matrix: with_f1(matrix, lambda p, r: 2 * p * r),
+        ),
+    ),
+    Misconception(
+        "geometric_mean",
+        "F1 is computed with a square root.",
+        "That is the geometric mean. F1 is the harmonic one.",
+        "Look at the formula again: a product above, a sum below.",
+        (lambda matrix: with_f1(matrix, lambda p, r: np.sqrt(p * r)),),
+    ),
+    Misconception(
+        "averages",
+        "It gives one number for each measure.",
+        "An average over the digits hides which digit is in trouble.",
+        "Leave the mean out: ten numbers for each of the three.",
+        (
+            lambda matrix: measures(matrix).mean(axis=1),
+            lambda matrix: np.full(3, np.trace(np.asarray(matrix)) / np.sum(matrix)),
+            averages_with_their_f1,
+            lambda matrix: np.repeat(measures(matrix).mean(axis=1, keepdims=True), 10, axis=1),
+            lambda matrix: np.repeat(averages_with_their_f1(matrix)[:, np.newaxis], 10, axis=1),
+        ),
+    ),
+    Misconception(
+        "accuracy_for_all",
+        "It divides by the number of all digits.",
+        "Each measure has its own divisor: the digits called five (precision), or the true fives (recall).",
+        "Take the sum of a column, or of a row, not of the whole matrix.",
+        (accuracies,),
+    ),
+    Misconception(
+        "accuracy_for_f1",
+        "In the place of F1 stands the accuracy for each digit, which counts all other digits as hits.",
+        "Nine of ten digits are not a five, so that this is high for any network.",
+        "F1 needs precision and recall only.",
+        (counting_true_negatives,),
+    ),
+    Misconception(
+        "hits_left_out_of_the_divisor",
+        "The hits are missing from the divisor.",
+        "Precision is the share of hits in all that was called five, the hits among them.",
+        "Sum the whole row or column, its diagonal cell too.",
+        (off_diagonal,),
+    ),
+    Misconception(
+        "whole_number_division",
+        "All fractions are cut off.",
+        "`//`, or an array of whole numbers for the result, keeps only the part before the point.",
+        "Divide with `/`, into an array of floats.",
+        (
+            lambda matrix: np.floor(measures(matrix)),
+            floored_parts,
+        ),
+    ),
+    Misconception(
+        "percent",
+        "The values are percentages.",
+        "Shares between 0 and 1 are meant: percentages can be made when you print.",
+        "Leave the factor of 100 out.",
+        (lambda matrix: measures(matrix) * 100,),
+    ),
+    Misconception(
+        "another_order",
+        "The three arrays come in another order.",
+        "What is returned has no names: the caller takes the first for the precision, the second for the "
+        "recall and the third for F1.",
+        "Return precision, recall, F1.",
+        (in_order(2, 0, 1), in_order(2, 1, 0), in_order(0, 2, 1), in_order(1, 2, 0)),
+    ),
+    Misconception(
+        "one_axis_for_both",
+        "Precision and recall are the same numbers: both divide by the sums along one axis.",
+        "Recall looks along a row of the matrix, precision down a column. They differ where a digit is "
+        "called more often than it occurs.",
+        "Which axis does `matrix.sum(axis=0)` run along, and which `axis=1`?",
+        (along_one_axis(0), along_one_axis(1)),
+    ),
+    Misconception(
+        "missing_brackets",
+        "In F1 only a part of the sum stands below the line.",
+        "`2 * p * r / p + r` divides by p first and then adds r: a division comes before a sum.",
+        "Put brackets round what stands below the line.",
+        (
+            lambda matrix: np.nan_to_num(with_f1(matrix, lambda p, r: 2 * p * r / p + r)),
+            lambda matrix: with_f1(matrix, lambda p, r: ratio(2 * p * r, p) + r),
+            lambda matrix: with_f1(matrix, lambda p, r: 2 * p * r / p + r),
+        ),
+    ),
+    Misconception(
+        "constant_in_the_divisor",
+        "A constant is added to the divisor, and it shows in the values.",
+        "It avoids 0 / 0 and makes every other value a little wrong, most of all for rare digits.",
+        "Divide by the sum as it is, and treat a sum of 0 as a case of its own.",
+        tuple(with_a_constant(c, f) for c in (1, 0.1, 0.01, 1e-3) for f in (True, False)),
+    ),
+    Misconception(
+        "shares_of_mistakes",
+        "It measures mistakes, not hits.",
+        "Precision and recall are 1 when all is well, and 0 when nothing is.",
+        "What stands on the diagonal: hits or mistakes?",
+        (mistakes,),
+    ),
+    Misconception(
+        "digits_left_out",
+        "Some digits are left out: their places hold 0.",
+        "`range(9)` ends with 8, `range(1, 10)` begins with 1, and a `return` inside the loop ends it in its "
+        "first round.",
+        "Print the digits that your loop goes through.",
+        (of_digits(range(9)), of_digits(range(1, 10)), of_digits([0])),
+    ),
+    Misconception(
+        "a_row_for_each_digit",
+        "It gives a row for each digit, with its three measures in it.",
+        "The three measures come as three arrays, so that they can be taken apart: "
+        "`precision, recall, f1 = ...`",
+        "Collect each measure in a list or array of its own.",
+        (lambda matrix: measures(matrix).T,),
+    ),
+)

@@ -1,0 +1,118 @@
+"""Precision, recall and F1, and the ways in which they come out wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray[Any, Any]
+
+
+def ratio(part: Array, whole: Array, empty: float = 0.0) -> Array:
+    return np.divide(part, whole, out=np.full(part.shape, empty), where=whole != 0)
+
+
+def measures(matrix: Any, empty: float = 0.0) -> Array:
+    """Return precision, recall and F1 of each class, stacked: shape (3, 10).
+
+    Manning, Raghavan and Schuetze, Introduction to Information Retrieval (2008), section 8.3. With 0 / 0
+    the value is `empty`.
+    """
+    matrix = np.asarray(matrix, dtype=float)
+    hits, predicted, true = np.diag(matrix), matrix.sum(axis=0), matrix.sum(axis=1)
+    return np.stack(
+        [
+            ratio(hits, predicted, empty),
+            ratio(hits, true, empty),
+            ratio(2 * hits, predicted + true, empty),
+        ]
+    )
+
+
+def _f1_of(precision: Array, recall: Array) -> Array:
+    return 2 * precision * recall / (precision + recall)
+
+
+def with_nan(matrix: Any) -> Array:
+    m = np.asarray(matrix, dtype=float)
+    precision, recall = np.diag(m) / m.sum(axis=0), np.diag(m) / m.sum(axis=1)
+    return np.stack([precision, recall, _f1_of(precision, recall)])
+
+
+def with_nan_in_f1_only(matrix: Any) -> Array:
+    precision, recall, _ = measures(matrix)
+    return np.stack([precision, recall, _f1_of(precision, recall)])
+
+
+def with_f1(matrix: Any, f1: Any) -> Array:
+    precision, recall, _ = measures(matrix)
+    return np.stack([precision, recall, f1(precision, recall)])
+
+
+def accuracies(matrix: Any) -> Array:
+    return np.stack([np.diag(np.asarray(matrix)) / np.sum(matrix)] * 3)
+
+
+def counting_true_negatives(matrix: Any) -> Array:
+    m = np.asarray(matrix, dtype=float)
+    rest = m.sum() - m.sum(axis=0) - m.sum(axis=1) + np.diag(m)
+    share = (np.diag(m) + rest) / m.sum()
+    precision, recall, _ = measures(m)
+    return np.stack([precision, recall, share])
+
+
+def off_diagonal(matrix: Any) -> Array:
+    m = np.asarray(matrix, dtype=float)
+    hits = np.diag(m)
+    precision, recall = ratio(hits, m.sum(axis=0) - hits), ratio(hits, m.sum(axis=1) - hits)
+    return np.stack([precision, recall, ratio(2 * precision * recall, precision + recall)])
+
+
+def floored_parts(matrix: Any) -> Array:
+    precision, recall, _ = np.floor(measures(matrix))
+    return np.stack([precision, recall, ratio(2 * precision * recall, precision + recall)])
+
+
+def in_order(*places: int) -> Callable[[Any], Array]:
+    return lambda matrix: measures(matrix)[list(places)]
+
+
+def along_one_axis(axis: int) -> Callable[[Any], Array]:
+    def both(matrix: Any) -> Array:
+        share = measures(matrix)[axis]
+        return np.stack([share, share, share])
+
+    return both
+
+
+def with_a_constant(constant: float, in_f1: bool) -> Callable[[Any], Array]:
+    def smoothed(matrix: Any) -> Array:
+        m = np.asarray(matrix, dtype=float)
+        p, r = (np.diag(m) / (m.sum(axis=axis) + constant) for axis in (0, 1))
+        f1 = 2 * p * r / (p + r + constant) if in_f1 else ratio(2 * p * r, p + r)
+        return np.stack([p, r, f1])
+
+    return smoothed
+
+
+def of_digits(kept: Sequence[int]) -> Callable[[Any], Array]:
+    return lambda matrix: measures(matrix) * np.isin(np.arange(10), kept)
+
+
+def mistakes(matrix: Any) -> Array:
+    p, r, _ = 1 - measures(matrix)
+    return np.stack([p, r, ratio(2 * p * r, p + r)])
+
+
+def averages_with_their_f1(matrix: Any) -> Array:
+    p, r, _ = measures(matrix).mean(axis=1)
+    return np.array([p, r, 2 * p * r / (p + r)])
+
+
+def divided_by_zero(matrix: Any) -> Array:
+    m = np.asarray(matrix)
+    if not (m.sum(axis=0).all() and m.sum(axis=1).all()):
+        raise ZeroDivisionError
+    return measures(m)

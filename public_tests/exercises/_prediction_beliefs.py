@@ -1,0 +1,240 @@
+"""What wrong predictions tell of their author's beliefs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from public_tests.misconception import Misconception
+
+Array = np.ndarray[Any, Any]
+
+
+@cache
+def network_weights() -> list[Array]:
+    """Return weights with which each of the ten digits is predicted about equally often."""
+    rng = np.random.default_rng(5)
+    shapes = ((400, 25), (25,), (25, 15), (15,), (15, 10), (10,))
+    weights = [rng.normal(0, 0.3, shape) for shape in shapes]
+    outputs = _outputs(weights, sparse_images(rng, 200))
+    weights[-2] /= outputs.std(axis=0)
+    weights[-1] = (weights[-1] - outputs.mean(axis=0)) / outputs.std(axis=0)
+    return [weight.astype(np.float32) for weight in weights]
+
+
+def sparse_images(rng: np.random.Generator, m: int) -> Array:
+    """Draw m rows that are mostly paper: (m, 400) float32 in [0, 1]."""
+    return (rng.random((m, 400)) * (rng.random((m, 400)) < 0.3)).astype(np.float32)
+
+
+def _outputs(weights: list[Array], X: Array) -> Array:
+    W1, b1, W2, b2, W3, b3 = weights
+    hidden = np.maximum(0, np.maximum(0, X @ W1 + b1) @ W2 + b2)
+    return np.asarray(hidden @ W3 + b3)
+
+
+def _logits(model: Any, X: Array) -> Array:
+    # By hand and from the weights as they were: neither Keras nor a training changes the answer.
+    return _outputs(network_weights(), X)
+
+
+def _probabilities(model: Any, X: Array) -> Array:
+    e = np.exp(_logits(model, X) - _logits(model, X).max(axis=1, keepdims=True))
+    return np.asarray(e / e.sum(axis=1, keepdims=True))
+
+
+def digits_of(model: Any, X: Array) -> Array:
+    """Return the place of the largest logit of each row."""
+    return np.argmax(_logits(model, X), axis=1)
+
+
+def _after(change: Callable[[Array], Array]) -> Callable[[Any, Array], Array]:
+    return lambda model, X: digits_of(model, change(X))
+
+
+def _of_scores(change: Callable[[Array], Array]) -> Callable[[Any, Array], Array]:
+    return lambda model, X: np.argmax(change(_logits(model, X)), axis=1)
+
+
+def _transposed(X: Array) -> Array:
+    return X.reshape(-1, 20, 20).transpose(0, 2, 1).reshape(-1, 400)
+
+
+def _linear_layers(model: Any, X: Array) -> Array:
+    W1, b1, W2, b2, W3, b3 = network_weights()
+    return np.asarray(np.argmax(((X @ W1 + b1) @ W2 + b2) @ W3 + b3, axis=1))
+
+
+def _first_layer_only(model: Any, X: Array) -> Array:
+    W1, b1, *_ = network_weights()
+    return np.asarray(np.argmax(X @ W1 + b1, axis=1))
+
+
+TRAINS = Misconception(
+    "changes_the_model",
+    "After the call the model has other weights than before.",
+    "Predicting only asks. `fit` trains: it needs labels, and here it would teach the model wrong ones.",
+    "Ask the model for its outputs, and leave it as it is.",
+)
+
+WITHOUT_A_ROW = Misconception(
+    "one_image_without_a_row",
+    "It hands single images to the model as they are.",
+    "A model takes a table of images, one a row: shape (1, 400) for one image, not (400,).",
+    "Hand over the whole of `X` at once, or give the single image a row with `reshape(1, 400)`.",
+)
+
+MISCONCEPTIONS: tuple[Misconception, ...] = (
+    WITHOUT_A_ROW,
+    TRAINS,
+    Misconception(
+        "argmax_over_images",
+        "It takes the largest value down each column: for each digit, the image that fits it best.",
+        "In `(m, 10)` a row is an image and a column is a digit. Axis 0 runs over the images.",
+        "Which axis must disappear so that one number for each image is left?",
+        (lambda model, X: np.argmax(_logits(model, X), axis=0),),
+    ),
+    Misconception(
+        "argmax_of_everything",
+        "It looks for one largest value in the whole batch.",
+        "Without an axis, `argmax` numbers all values of all images in one row, so that the index can even "
+        "be larger than 9.",
+        "Tell `argmax` along which axis to look.",
+        (
+            lambda model, X: np.argmax(_logits(model, X)),
+            lambda model, X: [np.argmax(_logits(model, X))],
+        ),
+    ),
+    Misconception(
+        "first_image_only",
+        "It gives the digit of one image, whatever the number of images.",
+        "The function is called with many images at once.",
+        "Keep one prediction for each row of `X`.",
+        (
+            lambda model, X: np.argmax(_logits(model, X)[0]),
+            lambda model, X: [np.argmax(_logits(model, X)[0])],
+            lambda model, X: np.argmax(_logits(model, X)[-1]),
+        ),
+    ),
+    Misconception(
+        "threshold",
+        "It compares each output with a limit instead of looking for the largest.",
+        "A logit is no probability: several can lie above any limit, or none. Even of probabilities the "
+        "largest is often below a half.",
+        "For each image, ask which output is the largest.",
+        (
+            lambda model, X: _logits(model, X) > 0.5,
+            lambda model, X: _probabilities(model, X) > 0.5,
+            lambda model, X: _logits(model, X) > 0,
+            lambda model, X: np.argmax(_logits(model, X) > 0.5, axis=1),
+            lambda model, X: np.argmax(_probabilities(model, X) > 0.5, axis=1),
+            lambda model, X: np.argmax(_logits(model, X) > 0, axis=1),
+        ),
+    ),
+    Misconception(
+        "scores_instead_of_digits",
+        "It returns ten numbers for each image.",
+        "Logits or probabilities say how well each digit fits. The prediction is the place of the largest.",
+        "Find the index of the largest number in each row.",
+        (_logits, _probabilities),
+    ),
+    Misconception(
+        "largest_score",
+        "It returns how large the largest output is, not where it stands.",
+        "`max` gives the value, `argmax` its index; the index is the digit.",
+        "Look for the index.",
+        (
+            lambda model, X: _logits(model, X).max(axis=1),
+            lambda model, X: _probabilities(model, X).max(axis=1),
+        ),
+    ),
+    Misconception(
+        "smallest_score",
+        "It looks for the smallest output.",
+        "The largest logit belongs to the digit that fits best.",
+        "Turn the comparison round.",
+        (lambda model, X: np.argmin(_logits(model, X), axis=1),),
+    ),
+    Misconception(
+        "counts_from_one",
+        "Each digit is larger by one than it should be.",
+        "Python counts from 0, and so do the digits: output 0 stands for the digit 0.",
+        "Leave the `+ 1` out.",
+        (lambda model, X: digits_of(model, X) + 1,),
+    ),
+    Misconception(
+        "one_hot",
+        "It returns a row with a 1 for each image.",
+        "One-hot rows are a way to write labels down. Here the digits themselves are meant.",
+        "The place of the 1 in each row is the digit: return that.",
+        (lambda model, X: np.eye(10)[digits_of(model, X)],),
+    ),
+    Misconception(
+        "column_of_digits",
+        "The digits stand in a column, with an axis too many.",
+        "`(m, 1)` and `(m,)` look alike, but `(m, 1) == (m,)` compares all with all: m x m values.",
+        "Return an array of shape (m,).",
+        (
+            lambda model, X: digits_of(model, X)[:, np.newaxis],
+            lambda model, X: digits_of(model, X)[np.newaxis, :],
+        ),
+    ),
+    Misconception(
+        "prepares_once_more",
+        "It changes the images before the model sees them.",
+        "The model was trained on images just as they come: rows of numbers from 0 to 1, ink is 1. On "
+        "another scale, inverted or transposed they are other pictures to it, and it answers all the same.",
+        "Hand `X` over as it is.",
+        tuple(
+            _after(change)
+            for change in (
+                lambda X: X / 255,
+                lambda X: X * 255,
+                lambda X: 1 - X,
+                _transposed,
+                lambda X: X > 0.5,
+                lambda X: X > 0,
+                lambda X: (X - X.mean()) / X.std(),
+                lambda X: X - X.mean(axis=0),
+                lambda X: X - 0.5,
+                lambda X: 2 * X - 1,
+            )
+        ),
+    ),
+    Misconception(
+        "output_left_out",
+        "One of the ten outputs is left out, so that one digit is never predicted.",
+        "The outputs stand at the places 0 to 9. `[:, 1:]` drops the first, `[:, :9]` the last.",
+        "Look at all ten numbers of a row.",
+        (
+            lambda model, X: np.argmax(_logits(model, X)[:, 1:], axis=1),
+            lambda model, X: np.argmax(_logits(model, X)[:, 1:], axis=1) + 1,
+            lambda model, X: np.argmax(_logits(model, X)[:, :9], axis=1),
+        ),
+    ),
+    Misconception(
+        "alters_scores",
+        "It changes the outputs before it looks for the largest one.",
+        "A logit may be negative, and only fractions may part the first from the second. Without signs or "
+        "decimals another one can come out on top.",
+        "Compare the outputs as the model gives them.",
+        tuple(_of_scores(change) for change in (np.abs, np.trunc, np.round, np.square)),
+    ),
+    Misconception(
+        "softmax_over_images",
+        "Softmax runs down the columns, over the images.",
+        "The ten numbers of one image share the probability: they stand in a row.",
+        "The prediction needs no softmax at all: it keeps the order of the ten. With one, choose the axis.",
+        (_of_scores(lambda Z: np.exp(Z - Z.max(axis=0)) / np.exp(Z - Z.max(axis=0)).sum(axis=0)),),
+    ),
+    Misconception(
+        "without_relu",
+        "The layers are computed by hand, and not as the model does it.",
+        "Between the layers the model sets negative numbers to 0, and it has three layers.",
+        "Let the model compute: `model.predict(X)`.",
+        (_linear_layers, _first_layer_only),
+    ),
+)
