@@ -99,13 +99,15 @@ _ALL = (
     Misconception(
         "learning_rate_too_large",
         "The learning rate is too large.",
-        "Each step then jumps over the valley. With 0.1 or 1 this network hardly learns.",
+        "Each step then jumps further than the slope holds. A bit too large costs some digits; with 0.1 or 1 "
+        "this network hardly learns.",
         "Take a learning rate of about 0.001.",
     ),
     Misconception(
         "learning_rate_too_small",
         "The learning rate is too small.",
-        "Each step then hardly moves, and 40 epochs end near the beginning.",
+        "Each step then moves less, so the same number of epochs brings the network less far; with 0.000001 "
+        "nearly nowhere.",
         "Take a learning rate of about 0.001.",
     ),
 )
