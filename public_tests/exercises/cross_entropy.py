@@ -54,11 +54,15 @@ def compare_loss(expected: Any, outcome: Outcome) -> Finding | None:
     finding = compare(expected, dataclasses.replace(outcome, value=numbers.reshape(())))
     if finding and finding.property == "dtype":
         return Finding("whole_number", "The loss is cut to a whole number. Return it as it is.")
-    # One number may be round by chance.
-    by_chance = finding and finding.property == "rounded" and numbers.item() == round(numbers.item(), 1)
-    if finding and (by_chance or finding.property in ("values", "sign")):
+    # One number may be round by chance, or nearly round.
+    rounded = finding and finding.property == "rounded" and _has_few_decimals(numbers.item())
+    if finding and (finding.property in ("values", "sign", "rounded") and not rounded):
         return Finding("values", _ANOTHER_LOSS if numbers.item() >= 0 else _NEGATIVE_LOSS)
     return finding
+
+
+def _has_few_decimals(number: float) -> bool:
+    return number != round(number, 1) and any(number == round(number, decimals) for decimals in range(2, 6))
 
 
 def _word_on_the_type(target: Target, outcomes: Sequence[Outcome]) -> str | None:
@@ -75,12 +79,12 @@ def _recognise(trials: Sequence[Trial]) -> Misconception | None:
     shape_of_labels = _stops_for_a_shape_of_y(near)
     if shape_of_labels:
         return shape_of_labels
-    if any(trial.finding for trial in near):
+    if any(trial.finding and not _nearly_right(trial) for trial in near):
         told = near + [trial for trial in far if not _ended_in_infinity(trial)]
         return next((belief for belief in MISCONCEPTIONS if _imitated(belief, told)), None)
     if any(_too_small(trial) for trial in far):
         return _NAMED["patches_the_symptom"]
-    if any(trial.finding and not _ended_in_infinity(trial) for trial in far):
+    if any(trial.finding and not _ended_in_infinity(trial) for trial in trials):
         return None
     # A shifted softmax is still right where the network is; only `exp` of large numbers is not.
     overflows = any(trial.finding for trial in far if trial.expected == 0)
@@ -117,6 +121,11 @@ def _ended_in_infinity(trial: Trial) -> bool:
         return trial.outcome.error.type in ("OverflowError", "ZeroDivisionError", "ValueError")
     numbers = numbers_of(trial.outcome.value)
     return numbers is not None and not np.isfinite(numbers).all()
+
+
+def _nearly_right(trial: Trial) -> bool:
+    numbers = numbers_of(trial.outcome.value)
+    return numbers is not None and numbers.size == 1 and abs(numbers.item() / trial.expected - 1) < 0.02
 
 
 def _too_small(trial: Trial) -> bool:

@@ -1,0 +1,83 @@
+"""`train_model`: the traces of the marked digits, and the replay against Keras."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from lab_utils.network import build_lab_network, compile_lab_network
+from public_tests import check
+from public_tests.exercises._marked_digits import marked_digits, trained_rows
+from public_tests.exercises._replayed_training import in_order, loss_of
+
+DIGITS = marked_digits()
+
+
+def new_model() -> Any:
+    model = compile_lab_network(build_lab_network(seed=3))
+    model.run_eagerly = True
+    return model
+
+
+def rows_seen(X: np.ndarray, y: np.ndarray, **settings: Any) -> tuple[np.ndarray, np.ndarray]:
+    model = new_model()
+    before = model.get_weights()[0]
+    model.fit(X, y, verbose=0, **settings)
+    return trained_rows(before, model.get_weights()[0])
+
+
+def test_the_marked_digits_are_what_the_exercise_promises() -> None:
+    for X, y in ((DIGITS.X_train, DIGITS.y_train), (DIGITS.X_val, DIGITS.y_val)):
+        assert X.dtype == np.float32 and X.min() == 0 and X.max() == 1
+        assert y.shape == (len(X), 1) and np.array_equal(y, np.sort(y, axis=0))
+        assert set(np.unique(y)) == set(range(10))
+
+
+@pytest.mark.parametrize("batch_size", [1, 32, 1000])
+def test_every_row_that_was_trained_on_leaves_its_trace(batch_size: int) -> None:
+    training, validation = rows_seen(DIGITS.X_train, DIGITS.y_train, batch_size=batch_size)
+    assert training.all() and not validation.any()
+
+
+def test_rows_that_were_left_out_leave_none() -> None:
+    chosen = np.arange(0, 100, 3)
+    training, validation = rows_seen(DIGITS.X_train[chosen], DIGITS.y_train[chosen])
+    assert np.array_equal(np.flatnonzero(training), chosen) and not validation.any()
+
+
+def test_validation_rows_show_that_they_were_trained_on() -> None:
+    training, validation = rows_seen(DIGITS.X_val[:5], DIGITS.y_val[:5])
+    assert not training.any()
+    assert np.array_equal(np.flatnonzero(validation), np.arange(5))
+
+
+def test_the_loss_from_the_weights_is_the_one_that_keras_evaluates() -> None:
+    model = new_model()
+    theirs = model.evaluate(DIGITS.X_val, DIGITS.y_val, verbose=0)[0]
+    assert loss_of(model.get_weights(), DIGITS.X_val, DIGITS.y_val) == pytest.approx(theirs, rel=1e-5)
+
+
+@pytest.mark.parametrize("batch_size", [30, 100])
+def test_the_replay_gives_the_weights_that_keras_gives_without_shuffling(batch_size: int) -> None:
+    model = new_model()
+    replayed = in_order(
+        model.get_weights(), *DIGITS[:2], epochs=2, batch_size=batch_size, learning_rate=0.001
+    )
+    model.fit(*DIGITS[:2], epochs=2, batch_size=batch_size, shuffle=False, verbose=0)
+    for own, theirs in zip(replayed, model.get_weights(), strict=True):
+        assert np.allclose(own, theirs, atol=1e-5)
+
+
+def test_two_checks_of_the_same_function_agree_and_leave_the_global_seed_alone() -> None:
+    import keras
+
+    def train_model(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+        return model.fit(X, y, epochs=epochs, validation_data=(X_val, y_val), verbose=0)
+
+    keras.utils.set_random_seed(1)
+    undisturbed = float(keras.random.uniform(()))
+    keras.utils.set_random_seed(1)
+    assert [check("train_model", train_model).status for _ in range(2)] == ["pass", "pass"]
+    assert float(keras.random.uniform(())) == undisturbed
