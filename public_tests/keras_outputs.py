@@ -17,11 +17,12 @@ def built_twin(model: Any) -> Any:
     """Return a model that has its weights: the model itself, or where it has none yet, a built copy.
 
     A model without an input layer makes its weights when it is first called. A copy is called, so that
-    the learner's own stays unbuilt. A subclass that Keras cannot copy is built itself.
+    the learner's own stays unbuilt. A subclass that Keras cannot copy is built itself. So is one that
+    calls itself built and is not: `build` believes so when `call` holds functions of TensorFlow.
     """
     import keras
 
-    if getattr(model, "built", False):
+    if getattr(model, "built", False) and not _weightless_layers(model):
         return model
     try:
         twin = keras.models.clone_model(model)
@@ -31,8 +32,12 @@ def built_twin(model: Any) -> Any:
         if isinstance(twin, keras.Sequential):
             twin.build((None, FEATURES))
         else:
-            twin(probes_of([None, FEATURES]))
+            twin(probes_of([None, FEATURES]), training=False)
     return twin if getattr(twin, "built", False) else model
+
+
+def _weightless_layers(model: Any) -> bool:
+    return bool(getattr(model, "layers", None)) and not model.weights
 
 
 def output_facts(model: Any) -> Facts:
@@ -102,8 +107,10 @@ def _called_with(model: Any, weights: list[np.ndarray[Any, Any]], probes: np.nda
         [places.get(id(variable), variable.value) for variable in variables]
         for variables in (model.trainable_variables, model.non_trainable_variables)
     )
-    outputs, _ = model.stateless_call(trainable, others, _tensor(probes))
-    return outputs
+    try:
+        return model.stateless_call(trainable, others, _tensor(probes), training=False)[0]
+    except TypeError:  # A subclass whose `call` takes the images alone.
+        return model.stateless_call(trainable, others, _tensor(probes))[0]
 
 
 def _tensor(array: np.ndarray[Any, Any]) -> Any:

@@ -213,6 +213,36 @@ def subclass_made_out_of_order() -> Any:
     return Digits()
 
 
+def subclass_that_is_told_whether_it_trains() -> Any:
+    keras = _keras()
+
+    class Digits(keras.Model):
+        def __init__(self) -> None:
+            super().__init__()
+            self.first, self.second, self.out = _dense(25, "relu"), _dense(15, "relu"), _dense(10)
+            self.dropout = keras.layers.Dropout(0.1)
+
+        def call(self, inputs: Any, training: bool) -> Any:
+            x = self.dropout(self.first(inputs), training=training)
+            return self.out(self.second(x))
+
+    return Digits()
+
+
+def blocks() -> Any:
+    keras = _keras()
+
+    class Block(keras.layers.Layer):
+        def __init__(self, units: int) -> None:
+            super().__init__()
+            self.dense, self.bend = _dense(units), keras.layers.ReLU()
+
+        def call(self, x: Any) -> Any:
+            return self.bend(self.dense(x))
+
+    return _sequential(Block(25), Block(15), _dense(10))
+
+
 def compiled_already() -> Any:
     model = network()
     model.compile(optimizer="adam", loss="mse")
@@ -278,6 +308,8 @@ ACCEPTED = {
     "subclass with a list of layers": subclass_with_a_list,
     "subclass with its own weights": subclass_with_its_own_weights,
     "subclass, layers made out of order": subclass_made_out_of_order,
+    "subclass that is told whether it trains": subclass_that_is_told_whether_it_trains,
+    "blocks": blocks,
     "compiled already": compiled_already,
     "trained already": trained_already,
     "dropout": with_dropout,
