@@ -80,21 +80,22 @@ for name, z in answers.items():
 # %% [markdown]
 # ### The formula is not the code
 #
-# Make the third answer more and more sure of the wrong class, and compute the loss just as the formula says.
-# Look for the row in which it stops being a number that you can train with.
+# Make an answer more and more sure, once of the wrong class and once of the right one. Compute the loss just
+# as the formula says. Look for the row in which it stops being a number that you can train with.
 
 # %% slug="formula-as-code"
 def loss_by_the_formula(z, y):
+    """The loss of one row of logits, step by step as it is written."""
     p = np.exp(z) / np.sum(np.exp(z))
-    return -np.log(p[y])
+    return -np.log(p[y]) + 0  # a minus 0 becomes 0
 
 
+print("large logit    of the wrong class    of the right class")
 with np.errstate(all="ignore"):
     for large in (5.0, 50.0, 500.0, 700.0, 800.0):
-        loss = loss_by_the_formula(np.array([0.0, large, 0.0]), 0)
-        same_turned_round = loss_by_the_formula(np.array([0.0, -large, -large]), 0)
-        print(f"other logit {large:5.0f}: {loss:8.2f}   the right one instead: {same_turned_round:8.2f}")
-    print("right class 800:", loss_by_the_formula(np.array([800.0, 0.0, 0.0]), 0))
+        wrong = loss_by_the_formula(np.array([0.0, large, 0.0]), 0)
+        right = loss_by_the_formula(np.array([large, 0.0, 0.0]), 0)
+        print(f"{large:11.0f} {wrong:21.2f} {right:21.2f}")
 
 # %% [markdown]
 # `inf` and `nan` end a training: every weight becomes `nan` with the next step. Two things go wrong. `exp` of
@@ -361,7 +362,7 @@ print("the lowest validation loss came in the first 60 epochs:", best <= 60)
 assert len(whole["loss"]) == 300 and best <= 60
 
 # %% [markdown]
-# On its own digits the network hardly errs any more. On new ones it has gained next to nothing, and it has
+# On its own digits the network hardly errs any more. On new ones little has changed, except that it has
 # become far too sure of its mistakes. **The validation curve says when to stop**, and it cannot do so when
 # those digits take part in training.
 
@@ -377,23 +378,31 @@ assert len(whole["loss"]) == 300 and best <= 60
 #
 # **My guess:**
 
+# %% [markdown]
+# Each line is the validation loss of one network. The dotted line is the loss of having no idea.
+
 # %% tags=["demonstration", "nbval-ignore-output"] slug="three-learning-rates"
-runs = {}
-for rate in (0.00001, 0.001, 0.1):
+figure, ax = plt.subplots(figsize=(6, 3.4))
+last = {}
+for rate, marker in ((0.00001, "o"), (0.001, "s"), (0.1, "^")):
     keras.utils.set_random_seed(0)
     learner = compile_lab_network(build_lab_network(seed=0), learning_rate=rate)
-    runs[f"{rate:g}"] = train_model(learner, X_train, y_train, X_val, y_val, epochs=6).history
-    print(f"rate {rate:7g}: validation loss {runs[f'{rate:g}']['val_loss'][-1]:.2f}")
-axes = plot_history(runs)
+    run = train_model(learner, X_train, y_train, X_val, y_val, epochs=6).history
+    ax.plot(range(1, 7), run["val_loss"], marker=marker, label=f"rate {rate:g}")
+    last[rate] = run["val_loss"][-1]
+    print(f"rate {rate:g}: validation loss {last[rate]:.2f}")
+ax.axhline(np.log(10), color="grey", linestyle=":", label="log(10)")
+ax.set(xlabel="epoch", ylabel="validation loss")
+legend = ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
 
 # %% tags=["demonstration"] slug="the-middle-rate-wins"
-last = {rate: run["val_loss"][-1] for rate, run in runs.items()}
-print("the middle rate wins:", min(last, key=last.get) == "0.001")
-assert last["0.001"] < 0.7 < 1.5 < min(last["1e-05"], last["0.1"])
+print("the middle rate wins:", min(last, key=last.get) == 0.001)
+assert last[0.001] < 0.7
+assert min(last[0.00001], last[0.1]) > last[0.001] + 0.2
 
 # %% [markdown]
-# All three networks, all the data, the same code: only one number differs. When a loss stays near $\log 10$,
-# the learning rate is the first thing to look at.
+# The same weights, the same data, the same code: only one number differs. When a loss stays near $\log 10$,
+# or jumps about, the learning rate is the first thing to look at.
 
 # %% [markdown]
 # ## A trap: `validation_split`
