@@ -1,9 +1,9 @@
 # %% [markdown]
 # # 02 Softmax: from scores to probabilities
 #
-# A network does two things with numbers that are not sums of products. Inside, it **bends** them: that is the
-# work of an activation such as ReLU. At the end, it turns ten scores into ten **probabilities**: that is the
-# work of softmax.
+# A network does two things with numbers that are not sums of products. Inside, it **bends** them: that is
+# the work of an activation such as ReLU. At the end, it turns ten scores into ten **probabilities**: that
+# is the work of softmax.
 #
 # At the end of this notebook you will have written both yourself, with NumPy alone. Your softmax will
 # survive numbers that break most others, and you will have caught five wrong ones. It takes about an hour.
@@ -24,11 +24,11 @@ from public_tests import check_break_softmax, check_my_softmax, check_relu, chec
 # %% [markdown]
 # ## Part 1: Three ways to pass a number on
 #
-# A unit of a network adds up its inputs, each times a weight. The sum is called $z$, and it can be any number.
-# Then an **activation** decides what the unit passes on.
+# A unit of a network adds up its inputs, each times a weight. The sum is called $z$, and it can be any
+# number. Then an **activation** decides what the unit passes on.
 #
-# Here are two of them. *Linear* passes z on as it is. *Sigmoid* is $1 / (1 + e^{-z})$. Look at both ends of the
-# table: which of the two still tells 4 from 6?
+# Here are two of them. *Linear* passes z on as it is. *Sigmoid* is $1 / (1 + e^{-z})$. Look at both ends of
+# the table: which of the two still tells 4 from 6?
 
 # %% tags=["demonstration"]
 z = np.array([-6.0, -4.0, -1.0, 0.0, 1.0, 4.0, 6.0])
@@ -51,14 +51,14 @@ print("one layer:\n", inputs @ (first @ second))
 # %% [markdown]
 # ### ReLU
 #
-# ReLU, the *rectified linear unit*, bends in the simplest way there is: it keeps positive numbers and replaces
-# the others by 0.
+# ReLU, the *rectified linear unit*, bends in the simplest way there is: it keeps positive numbers and
+# replaces the others by 0.
 #
 # $$\mathrm{relu}(z) = \max(0, z)$$
 
 # %% [markdown] tags=["prediction"]
-# **What do you expect?** `z` is an array with 2 rows and 3 columns. What shape should `relu(z)` have? And if
-# somebody calls `relu(z)`, should their `z` be another one afterwards?
+# **What do you expect?** `z` is an array with 2 rows and 3 columns. What shape should `relu(z)` have? And
+# if somebody calls `relu(z)`, should their `z` be another one afterwards?
 #
 # **My guess:** ...
 
@@ -104,8 +104,8 @@ for function, ax in zip((linear, sigmoid, relu), axes, strict=True):
     plot_activation(function, ax=ax)
 
 # %% [markdown]
-# A flat place is bad for learning: a network learns by asking how the result changes when a weight changes a
-# little. Measure the slope of each curve at a few places. How much is left of it far away from 0?
+# A flat place is bad for learning: a network learns by asking how the result changes when a weight changes
+# a little. Measure the slope of each curve at a few places. How much is left of it far away from 0?
 
 # %% tags=["demonstration"]
 places = np.array([-8.0, -2.0, 2.0, 8.0])
@@ -116,8 +116,8 @@ for function in (linear, sigmoid, relu):
     print(f"{function.__name__:8}", np.round(rise / (2 * step), 4))
 
 # %% [markdown]
-# And the two layers from above? Put your ReLU between them, and ask whether one layer with the product of the
-# weights still gives the same.
+# And the two layers from above? Put your ReLU between them, and ask whether one layer with the product of
+# the weights still gives the same.
 
 # %% tags=["demonstration"]
 bent = np.asarray(relu(inputs @ first)) @ second
@@ -125,8 +125,8 @@ print("with ReLU between:\n", bent)
 print("the same as one layer:", np.array_equal(bent, inputs @ (first @ second)))
 
 # %% [markdown] tags=["reflection"]
-# **Think about it.** Positive numbers keep their full slope in ReLU, however large they are. What happens to a
-# unit whose z is negative for every digit? Could it still learn?
+# **Think about it.** Positive numbers keep their full slope in ReLU, however large they are. What happens
+# to a unit whose z is negative for every digit? Could it still learn?
 
 # %% [markdown]
 # ## Part 2: From scores to probabilities
@@ -142,8 +142,8 @@ for digit, score in enumerate(scores):
 print("sum:", round(float(scores.sum()), 2))
 
 # %% [markdown]
-# Probabilities are never negative, and they add up to 1. Dividing by the sum makes the sum right, but look at
-# the signs. And it fails altogether for some scores: see the second line.
+# Probabilities are never negative, and they add up to 1. Dividing by the sum makes the sum right, but look
+# at the signs. And it fails altogether for some scores: see the second line.
 
 # %% tags=["demonstration"]
 print(np.round(scores / scores.sum(), 3))
@@ -171,8 +171,8 @@ print("ratios ", np.round(np.exp(z[1:]) / np.exp(z[:-1]), 4))
 # soft way to ask for the maximum.
 
 # %% [markdown] tags=["prediction"]
-# **What do you expect?** The scores are 1, 2 and 3. Is the third probability three times the first, or more?
-# And what will the probabilities be when all three scores are equal?
+# **What do you expect?** The scores are 1, 2 and 3. Is the third probability three times the first, or
+# more? And what will the probabilities be when all three scores are equal?
 #
 # **My guess:** ...
 
@@ -212,8 +212,8 @@ ax = plot_probabilities(probabilities, title="Your softmax of the ten scores")
 # %% [markdown]
 # ### Softmax and argmax
 #
-# `np.argmax` gives the class with the largest score, and forgets everything else. Here are two digits for which
-# it says the same. What does softmax say about them that argmax can't?
+# `np.argmax` gives the class with the largest score, and forgets everything else. Here are two digits for
+# which it says the same. What does softmax say about them that argmax can't?
 
 # %% tags=["demonstration"]
 clear = np.array([0.0, 1.0, 9.0, 2.0])
@@ -224,8 +224,8 @@ for name, z in (("clear", clear), ("doubtful", doubtful)):
 # %% [markdown]
 # ### Temperature
 #
-# Divide all scores by a number $T$ before softmax: it is called the **temperature**. The next cell does it with a
-# low, a middle and a high one.
+# Divide all scores by a number $T$ before softmax: it is called the **temperature**. The next cell does it
+# with a low, a middle and a high one.
 
 # %% [markdown] tags=["prediction"]
 # **What do you expect?** With which temperature do the bars come close to argmax, and with which do they
@@ -261,18 +261,18 @@ for function in (my_softmax, looks_right):
           f"third over second {p[2] / p[1]:.3f}")
 
 # %% [markdown] tags=["reflection"]
-# **Think about it.** In softmax, a score that is larger by 1 always makes a class $e$ times as likely. So a test
-# of softmax must look at the values themselves. Which simpler tests does the wrong one pass?
+# **Think about it.** In softmax, a score that is larger by 1 always makes a class $e$ times as likely. So a
+# test of softmax must look at the values themselves. Which simpler tests does the wrong one pass?
 
 # %% [markdown]
 # ## Part 3: When numbers get large
 #
-# Nothing keeps scores small. A network that learns too fast can give scores in the thousands. So what does the
-# formula make of 1000, 1001 and 999?
+# Nothing keeps scores small. A network that learns too fast can give scores in the thousands. So what does
+# the formula make of 1000, 1001 and 999?
 
 # %% [markdown] tags=["prediction"]
-# **What do you expect?** Between 1000, 1001 and 999 lie the same differences as between 1, 2 and 0. Will the
-# probabilities be the same, closer together, or further apart?
+# **What do you expect?** Between 1000, 1001 and 999 lie the same differences as between 1, 2 and 0. Will
+# the probabilities be the same, closer together, or further apart?
 #
 # **My guess:** ...
 
@@ -292,8 +292,8 @@ with warnings.catch_warnings(record=True) as caught:
 print("NumPy said:", *(f"\n  {warning.category.__name__}: {warning.message}" for warning in caught))
 
 # %% [markdown]
-# `nan` means *not a number*. The formula is right, but a float has limits. Look for the place where `exp` becomes
-# infinite, and for the place where it becomes 0. What is `inf / inf`, and what is `0 / 0`?
+# `nan` means *not a number*. The formula is right, but a float has limits. Look for the place where `exp`
+# becomes infinite, and for the place where it becomes 0. What is `inf / inf`, and what is `0 / 0`?
 
 # %% tags=["demonstration"]
 print("largest float:", np.finfo(float).max)
@@ -305,9 +305,9 @@ with np.errstate(all="ignore"):
 # %% [markdown]
 # ### The shift
 #
-# Subtract the same number $c$ from all scores. Each exponential becomes smaller by the same factor, and so does
-# their sum: $e^{z-c} = e^z / e^c$. In the fraction it cancels. Don't believe it, measure it: how much do the
-# probabilities change?
+# Subtract the same number $c$ from all scores. Each exponential becomes smaller by the same factor, and so
+# does their sum: $e^{z-c} = e^z / e^c$. In the fraction it cancels. Don't believe it, measure it: how much
+# do the probabilities change?
 
 # %% tags=["demonstration"] slug="the-shift-changes-nothing"
 z = np.array([1.0, 2.0, 3.0])
@@ -318,8 +318,8 @@ for c in (0, 1, 3, -20, 40):
 
 # %% [markdown]
 # So we may choose $c$ as we like, and a good choice mends the large numbers. In a float, though, not every
-# choice is safe. Here are three for two sets of scores. Which of them works for both, and what is the largest
-# exponent then?
+# choice is safe. Here are three for two sets of scores. Which of them works for both, and what is the
+# largest exponent then?
 
 # %% tags=["demonstration"]
 choices = {"smallest": np.min, "mean": np.mean, "largest": np.max}
@@ -328,14 +328,15 @@ with np.errstate(all="ignore"):
         print("scores", z)
         for name, choose in choices.items():
             exponents = z - choose(z)
-            print(f"  minus the {name:8}: exponents {exponents} give", np.round(from_the_formula(exponents), 4))
+            shares = np.round(from_the_formula(exponents), 4)
+            print(f"  minus the {name:8}: exponents {exponents} give", shares)
 
 # %% [markdown]
 # ## Part 4: A whole batch
 #
-# A network looks at many digits at once. Its scores then form a table `Z` of shape (m, N): one row for each of m
-# digits, one column for each of N classes. `axis` says along which way NumPy takes a maximum or a sum. Look at the
-# shapes: which of the results belongs to the rows?
+# A network looks at many digits at once. Its scores then form a table `Z` of shape (m, N): one row for each
+# of m digits, one column for each of N classes. `axis` says along which way NumPy takes a maximum or a sum.
+# Look at the shapes: which of the results belongs to the rows?
 
 # %% tags=["demonstration"]
 Z = np.array([[1.0, 2.0, 3.0], [9.0, 5.0, 7.0]])
@@ -346,8 +347,8 @@ print("max(axis=1)                ", Z.max(axis=1), Z.max(axis=1).shape)
 print("max(axis=1, keepdims=True) ", Z.max(axis=1, keepdims=True).tolist(), "(2, 1)")
 
 # %% [markdown]
-# Two of these can be subtracted from `Z` so that every row loses its own maximum, or so it seems. One of them
-# stops with an error. Read what NumPy says about the shapes.
+# Two of these can be subtracted from `Z` so that every row loses its own maximum, or so it seems. One of
+# them stops with an error. Read what NumPy says about the shapes.
 
 # %% tags=["demonstration"]
 print(Z - Z.max(axis=1, keepdims=True))
@@ -357,8 +358,8 @@ except ValueError as error:
     print("ValueError:", error)
 
 # %% [markdown] tags=["prediction"]
-# **What do you expect?** If `Z` had as many rows as columns, would `Z - Z.max(axis=1)` stop with an error too? Try
-# it, if you like, with `np.array([[0.0, 1.0], [9.0, 5.0]])`.
+# **What do you expect?** If `Z` had as many rows as columns, would `Z - Z.max(axis=1)` stop with an error
+# too? Try it, if you like, with `np.array([[0.0, 1.0], [9.0, 5.0]])`.
 #
 # **My guess:** ...
 
@@ -387,8 +388,8 @@ def softmax_batch(Z):
 check_softmax_batch(softmax_batch)
 
 # %% [markdown]
-# Try yours on rows that lie far apart. Every row has the same differences, so what should the rows of the result
-# look like? Beside it stands a version that subtracts the largest number of the *whole* table.
+# Try yours on rows that lie far apart. Every row has the same differences, so what should the rows of the
+# result look like? Beside it stands a version that subtracts the largest number of the *whole* table.
 
 # %% tags=["demonstration"]
 far_apart = np.array([[0.0, 1.0, -1.0], [1000.0, 1001.0, 999.0], [-1000.0, -999.0, -1001.0]])
@@ -401,23 +402,23 @@ for row, other in zip(mine, one_maximum, strict=True):
 print("sums of the rows:", np.round(mine.sum(axis=1), 6))
 
 # %% [markdown] tags=["reflection"]
-# **Think about it.** Once the largest number of a row is subtracted, one exponent is 0. How large is the sum of the
-# row's exponentials at least? So can there ever be a division by 0?
+# **Think about it.** Once the largest number of a row is subtracted, one exponent is 0. How large is the
+# sum of the row's exponentials at least? So can there ever be a division by 0?
 
 # %% [markdown]
 # ## Part 5: Break five wrong softmaxes
 #
-# You can now write a softmax. Can you also tell when somebody else's is wrong? Here are five boxes. Each claims to
-# be softmax **for any vector of one or more finite numbers**, and none of them is. On the input below they all
-# do well.
+# You can now write a softmax. Can you also tell when somebody else's is wrong? Here are five boxes. Each
+# claims to be softmax **for any vector of one or more finite numbers**, and none of them is. On the input
+# below they all do well.
 
 # %% tags=["demonstration"]
 for name, box in BOXES.items():
     print(name, box([3.0]))
 
 # %% [markdown]
-# This is your probe. It shows what a box gives and what your `softmax_batch` gives. Change the box and the numbers,
-# and run the cell again, as often as you like.
+# This is your probe. It shows what a box gives and what your `softmax_batch` gives. Change the box and the
+# numbers, and run the cell again, as often as you like.
 
 # %% tags=["demonstration"]
 def compare(name, z):
@@ -432,13 +433,13 @@ compare("box_a", [7.0, 7.0])
 compare("box_c", [3.0, 5.0])
 
 # %% [markdown]
-# What can differ between two inputs? How **large** the numbers are, and their **sign**. **How many** there are.
-# Whether they are **whole**. Whether some are **equal**. Change one of these at a time, so that you know what it
-# was.
+# What can differ between two inputs? How **large** the numbers are, and their **sign**. **How many** there
+# are. Whether they are **whole**. Whether some are **equal**. Change one of these at a time, so that you
+# know what it was.
 
 # %% [markdown] tags=["prediction"]
-# **What do you expect?** Can one input expose all five boxes? And does a right answer on a hundred inputs show that
-# a box is right?
+# **What do you expect?** Can one input expose all five boxes? And does a right answer on a hundred inputs
+# show that a box is right?
 #
 # **My guess:** ...
 
@@ -467,8 +468,8 @@ def break_softmax():
 check_break_softmax(break_softmax)
 
 # %% [markdown]
-# Here is what your inputs brought to light. For each box, compare the two lines, and say in one sentence what the
-# box does wrong.
+# Here is what your inputs brought to light. For each box, compare the two lines, and say in one sentence
+# what the box does wrong.
 
 # %% tags=["demonstration"]
 for name, z in break_softmax().items():
@@ -489,9 +490,9 @@ for name, z in break_softmax().items():
 #
 # Next: [03 Model](03_model.ipynb), where a network of three layers makes such scores from a picture.
 #
-# **Sources.** ReLU: V. Nair and G. Hinton, *Rectified linear units improve restricted Boltzmann machines* (ICML
-# 2010). Softmax: J. Bridle, *Probabilistic interpretation of feedforward classification network outputs* (1990);
-# I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning* (2016), sections 4.1 and 6.2.2.3. The shift:
-# P. Blanchard, D. Higham and N. Higham, *Accurately computing the log-sum-exp and softmax functions* (IMA Journal
-# of Numerical Analysis, 2021). Temperature: C. Guo and others, *On calibration of modern neural networks* (ICML
-# 2017).
+# **Sources.** ReLU: V. Nair and G. Hinton, *Rectified linear units improve restricted Boltzmann machines*
+# (ICML 2010). Softmax: J. Bridle, *Probabilistic interpretation of feedforward classification network
+# outputs* (1990); I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning* (2016), sections 4.1 and
+# 6.2.2.3. The shift: P. Blanchard, D. Higham and N. Higham, *Accurately computing the log-sum-exp and
+# softmax functions* (IMA Journal of Numerical Analysis, 2021). Temperature: C. Guo and others, *On
+# calibration of modern neural networks* (ICML 2017).

@@ -534,7 +534,7 @@ print(f"-log(0.0000001) = {-np.log(1e-7):.2f}")
 # - Four combinations ran without an error. Which of them would accuracy alone have exposed?
 # - Why does a loss that is cut at a smallest probability learn least from the worst mistakes?
 #
-# Go on with [04 Training](04_training.ipynb): now the 10,575 numbers start to move.
+# Go on with [04 Training](04_training.ipynb): now the numbers that you counted start to move.
 
 # %% [markdown]
 # ## Where this is from

@@ -1,15 +1,16 @@
 # %% [markdown]
 # # 05 Evaluation: how good is it, and where does it fail?
 #
-# You have a trained network. One number, its accuracy, says how often it is right. This notebook asks the better
-# questions: on **which** digits is it right, what does it take for what, and how sure is it when it is wrong?
+# You have a trained network. One number, its accuracy, says how often it is right. This notebook asks the
+# better questions: on **which** digits is it right, what does it take for what, and how sure is it when
+# it is wrong?
 #
-# At the end you will have three small functions of your own, and you will have looked the network's mistakes in the
-# eye. It takes about an hour.
+# At the end you will have three small functions of your own, and you will have looked the network's
+# mistakes in the eye. It takes about an hour.
 
 # %% [markdown]
-# If the next cell says that `lab_utils` or `public_tests` cannot be found, this notebook runs in another Python than
-# the lab's. Close it, open a terminal in the lab's folder, and type `python lab.py start 05`.
+# If the next cell says that `lab_utils` or `public_tests` cannot be found, this notebook runs in another
+# Python than the lab's. Close it, open a terminal in the lab's folder, and type `python lab.py start 05`.
 
 # %% tags=["setup", "nbval-ignore-output"]
 import numpy as np
@@ -23,8 +24,9 @@ from public_tests import check_confusion_matrix, check_precision_recall_f1, chec
 # %% [markdown]
 # ## The network and its test digits
 #
-# `lab_network()` gives the network of notebook 04, trained on the training digits. It is trained once and kept, so
-# the first call may take a moment. `split_lab_digits()` gives the three groups: to train, to validate, to test.
+# `lab_network()` gives the network of notebook 04, trained on the training digits. It is trained once and
+# kept, so the first call may take a moment. `split_lab_digits()` gives the three groups: to train, to
+# validate, to test.
 
 # %% tags=["nbval-ignore-output"]
 model = lab_network()
@@ -54,8 +56,8 @@ print("among the training digits:", contains(digits.X_train, X[1015]))
 print("among the test digits:", contains(digits.X_test, X[1015]))
 
 # %% [markdown] tags=["prediction"]
-# **What do you expect?** The network answers with ten numbers. How many of them will be positive? Will they add up
-# to 1? And would *you* have read this digit as a two, at a glance?
+# **What do you expect?** The network answers with ten numbers. How many of them will be positive? Will
+# they add up to 1? And would *you* have read this digit as a two, at a glance?
 #
 # **My guess:**
 
@@ -73,12 +75,13 @@ assert logits.shape == (10,)
 assert logits.min() < 0 < logits.max()
 
 # %% [markdown]
-# Does the place agree with the label? This two is a slim one, and the network has not seen it before. Whichever way it
-# went: one digit says little about a network. You will look at a thousand below.
+# Does the place agree with the label? This two is a slim one, and the network has not seen it before.
+# Whichever way it went: one digit says little about a network. You will look at a thousand below.
 
 # %% [markdown]
-# These numbers are **logits**. They are no probabilities: they can be negative, and they don't add up to 1. Softmax
-# turns them into probabilities. Look how sure the network is, and whether the order of the ten changes.
+# These numbers are **logits**. They are no probabilities: they can be negative, and they don't add up to
+# 1. Softmax turns them into probabilities. Look how sure the network is, and whether the order of the ten
+# changes.
 
 # %% tags=["setup"]
 def softmax(Z):
@@ -95,14 +98,14 @@ print("same order before and after:", bool((np.argsort(logits) == np.argsort(pro
 assert np.isclose(probabilities.sum(), 1)
 
 # %% [markdown]
-# The order stays. So the *prediction* needs no softmax: the largest logit is also the largest probability. Softmax is
-# needed when you ask **how sure** the network is.
+# The order stays. So the *prediction* needs no softmax: the largest logit is also the largest
+# probability. Softmax is needed when you ask **how sure** the network is.
 
 # %% [markdown]
 # ### Why `reshape(1, 400)`?
 #
-# The network takes a table of images, one image a row. A single image is a table with one row. What happens without
-# the `reshape`?
+# The network takes a table of images, one image a row. A single image is a table with one row. What
+# happens without the `reshape`?
 
 # %% tags=["demonstration"]
 try:
@@ -113,8 +116,8 @@ except ValueError:
 # %% [markdown]
 # ## Exercise: many digits at once
 #
-# For `m` images the network gives an array of shape `(m, 10)`: a row for each image. Write `predict_digits`. It
-# returns the digit for each image, in an array of shape `(m,)`.
+# For `m` images the network gives an array of shape `(m, 10)`: a row for each image. Write
+# `predict_digits`. It returns the digit for each image, in an array of shape `(m,)`.
 
 # %% exercise="predict_digits"
 def predict_digits(model, X):
@@ -135,8 +138,8 @@ check_predict_digits(predict_digits)
 # %% [markdown]
 # ## How often is it right?
 #
-# Accuracy is the share of digits that were read rightly. Before you run the cell below: on which digits will it be
-# higher, on those that the network was trained on, or on those that it has never seen?
+# Accuracy is the share of digits that were read rightly. Before you run the cell below: on which digits
+# will it be higher, on those that the network was trained on, or on those that it has never seen?
 
 # %% [markdown] tags=["prediction"]
 # **My guess:** on the training digits about ... %, on the test digits about ... %
@@ -158,8 +161,8 @@ assert training_accuracy > test_accuracy > 0.9
 # %% [markdown]
 # ### A trap with shapes
 #
-# The labels come as a column, shape `(m, 1)`. The predictions have shape `(m,)`. What happens when you compare the
-# two as they are? Guess the shape before you run the cell.
+# The labels come as a column, shape `(m, 1)`. The predictions have shape `(m,)`. What happens when you
+# compare the two as they are? Guess the shape before you run the cell.
 
 # %% tags=["demonstration", "nbval-ignore-output"]
 column = digits.y_test
@@ -171,15 +174,15 @@ assert (column == predicted).shape == (1000, 1000)
 assert np.mean(column == predicted) < 0.2
 
 # %% [markdown]
-# No error, and a number that looks like a bad network. NumPy compared every label with every prediction. Whenever an
-# accuracy looks like chance, print the shapes first. `y.ravel()` makes a column flat.
+# No error, and a number that looks like a bad network. NumPy compared every label with every prediction.
+# Whenever an accuracy looks like chance, print the shapes first. `y.ravel()` makes a column flat.
 
 # %% [markdown]
 # ## What does it take for what?
 #
-# The accuracy hides *which* digits fail. A **confusion matrix** shows it: row $i$, column $j$ counts the digits that
-# are an $i$ and were read as a $j$. Three true digits 4, 4, 9, read as 4, 9, 9, add 1 to the cells (4, 4), (4, 9)
-# and (9, 9).
+# The accuracy hides *which* digits fail. A **confusion matrix** shows it: row $i$, column $j$ counts the
+# digits that are an $i$ and were read as a $j$. Three true digits 4, 4, 9, read as 4, 9, 9, add 1 to the
+# cells (4, 4), (4, 9) and (9, 9).
 
 # %% [markdown] tags=["prediction"]
 # **What do you expect?** Which two digits will the network mix up most often?
@@ -189,7 +192,8 @@ assert np.mean(column == predicted) < 0.2
 # %% [markdown]
 # ## Exercise: the confusion matrix
 #
-# Write `confusion_matrix`. The matrix always has 10 rows and 10 columns, also when a digit does not occur.
+# Write `confusion_matrix`. The matrix always has 10 rows and 10 columns, also when a digit does not
+# occur.
 
 # %% exercise="confusion_matrix"
 def confusion_matrix(y_true, y_pred):
@@ -211,15 +215,16 @@ def confusion_matrix(y_true, y_pred):
 check_confusion_matrix(confusion_matrix)
 
 # %% [markdown]
-# Now the matrix of the test digits. The diagonal holds the hits. Look for the largest numbers away from it.
+# Now the matrix of the test digits. The diagonal holds the hits. Look for the largest numbers away from
+# it.
 
 # %% tags=["demonstration", "nbval-ignore-output"]
 matrix = confusion_matrix(y_test, predicted)
 ax = plot_confusion_matrix(matrix, title="test digits")
 
 # %% [markdown]
-# A check with another tool: does scikit-learn count the same? And does each row add up to the 100 test digits of its
-# kind?
+# A check with another tool: does scikit-learn count the same? And does each row add up to the 100 test
+# digits of its kind?
 
 # %%
 from sklearn import metrics
@@ -238,8 +243,8 @@ for place in np.argsort(mistakes, axis=None)[::-1][:5]:
 assert mistakes.sum() == np.sum(predicted != y_test)
 
 # %% [markdown]
-# **Think about it:** are the pairs symmetric? Is a 4 read as a 9 as often as a 9 is read as a 4? What do the two
-# shapes of a pair have in common?
+# **Think about it:** are the pairs symmetric? Is a 4 read as a 9 as often as a 9 is read as a 4? What do
+# the two shapes of a pair have in common?
 
 # %% [markdown]
 # ## Three measures for each digit
@@ -251,16 +256,16 @@ assert mistakes.sum() == np.sum(predicted != y_test)
 # - **F1** is high only when both are: $\;F_1 = \dfrac{2\,P\,R}{P + R}$
 
 # %% [markdown] tags=["prediction"]
-# **What do you expect?** A lazy network calls *every* digit a 5. What are its precision and its recall for the 5, on
-# a test set with ten equally frequent digits? And for the other digits?
+# **What do you expect?** A lazy network calls *every* digit a 5. What are its precision and its recall
+# for the 5, on a test set with ten equally frequent digits? And for the other digits?
 #
 # **My guess:**
 
 # %% [markdown]
 # ## Exercise: precision, recall and F1
 #
-# Write `precision_recall_f1`. It returns three arrays of ten numbers. Where a digit was never predicted, or never
-# occurs, the formula says 0 / 0: count that as 0.
+# Write `precision_recall_f1`. It returns three arrays of ten numbers. Where a digit was never predicted,
+# or never occurs, the formula says 0 / 0: count that as 0.
 
 # %% exercise="precision_recall_f1"
 def precision_recall_f1(matrix):
@@ -293,7 +298,8 @@ for digit in (4, 5, 6):
           f"  F1 {lazy_f1[digit]:.2f}")
 
 # %% [markdown]
-# A perfect recall alone is worth nothing, and F1 notices. Now the trained network. Which digit is the hardest?
+# A perfect recall alone is worth nothing, and F1 notices. Now the trained network. Which digit is the
+# hardest?
 
 # %% tags=["demonstration", "nbval-ignore-output"]
 precision, recall, f1 = precision_recall_f1(matrix)
@@ -312,8 +318,8 @@ assert np.allclose([precision, recall, f1], theirs[:3])
 # %% [markdown]
 # ## Look at the mistakes
 #
-# Numbers say how many. Pictures say why. Here are test digits that were read wrongly. Cover the captions with your
-# hand: what would *you* have read?
+# Numbers say how many. Pictures say why. Here are test digits that were read wrongly. Cover the captions
+# with your hand: what would *you* have read?
 
 # %% tags=["demonstration", "nbval-ignore-output"]
 test_probabilities = softmax(model.predict(X_test, verbose=0))
@@ -331,7 +337,8 @@ assert 0 < len(wrong) < 100
 # The largest probability is called the **confidence**.
 
 # %% [markdown] tags=["prediction"]
-# **What do you expect?** Of the digits that the network reads wrongly, on how many is it more than 90 % sure?
+# **What do you expect?** Of the digits that the network reads wrongly, on how many is it more than 90 %
+# sure?
 #
 # **My guess:** about ... %
 
@@ -346,8 +353,8 @@ assert np.mean(right[sure]) > np.mean(right[~sure])
 assert 0.1 < np.mean(sure[wrong]) < 0.8
 
 # %% [markdown]
-# So confidence means something: where the network is sure, it is right more often. But it is no promise. Below are its
-# most confident mistakes.
+# So confidence means something: where the network is sure, it is right more often. But it is no promise.
+# Below are its most confident mistakes.
 
 # %% tags=["demonstration", "nbval-ignore-output"]
 boldest = wrong[np.argsort(-confidence[wrong])[:12]]
@@ -361,9 +368,10 @@ assert confidence[boldest].min() > 0.8
 # %% [markdown]
 # ## Are all labels right?
 #
-# People wrote these digits, and people labelled them. A digit whose *true* label gets almost no probability is worth a
-# second look: is the network wrong, or the label, or can nobody tell? The **loss** of a digit, minus the logarithm of
-# the probability of its label, finds them: the larger, the more surprising the label.
+# People wrote these digits, and people labelled them. A digit whose *true* label gets almost no
+# probability is worth a second look: is the network wrong, or the label, or can nobody tell? The **loss**
+# of a digit, minus the logarithm of the probability of its label, finds them: the larger, the more
+# surprising the label.
 
 # %% tags=["demonstration", "nbval-ignore-output"]
 all_probabilities = softmax(model.predict(X, verbose=0))
@@ -378,14 +386,15 @@ print(f"of these {len(doubtful)}, {trained_on} were among the training digits")
 assert surprise[doubtful].min() > 2
 
 # %% [markdown]
-# **Think about it:** most of all digits were trained on. How many of these twelve were, and why so few? Which of these labels would you change? If some are wrong, can any network reach 100 % on them
-# honestly? What would it have learned if it did?
+# **Think about it:** most of all digits were trained on. How many of these twelve were, and why so few?
+# Which of these labels would you change? If some are wrong, can any network reach 100 % on them honestly?
+# What would it have learned if it did?
 
 # %% [markdown]
 # ## And where it hesitates
 #
-# The digits with the *lowest* confidence. Here the network does not know, and it says so. A post office would send
-# these to a person.
+# The digits with the *lowest* confidence. Here the network does not know, and it says so. A post office
+# would send these to a person.
 
 # %% tags=["demonstration", "nbval-ignore-output"]
 unsure = np.argsort(confidence)[:12]
@@ -415,8 +424,8 @@ assert np.mean(predict_digits(model, transposed) == y_test) < 0.4
 assert np.mean(predict_digits(model, inverted) == y_test) < 0.4
 
 # %% [markdown]
-# Nothing warns you: the shapes are right, no error is raised, and the network stays sure of itself. An image has to be
-# prepared as the training images were.
+# Nothing warns you: the shapes are right, no error is raised, and the network stays sure of itself. An
+# image has to be prepared as the training images were.
 
 # %% [markdown]
 # ## What you have seen
@@ -427,11 +436,11 @@ assert np.mean(predict_digits(model, inverted) == y_test) < 0.4
 # - When is recall worth nothing without precision?
 # - Would you trust an answer with a confidence of 90 %?
 #
-# This was the last notebook of the core lab: you have built, trained and questioned a network that reads digits.
-# `python lab.py progress` shows your points.
+# This was the last notebook of the core lab: you have built, trained and questioned a network that reads
+# digits. `python lab.py progress` shows your points.
 #
-# *Sources.* Precision, recall and F1: C. D. Manning, P. Raghavan, H. Schütze, *Introduction to Information Retrieval*
-# (Cambridge University Press, 2008), section 8.3. Confidence and calibration: C. Guo, G. Pleiss, Y. Sun,
-# K. Q. Weinberger, *On Calibration of Modern Neural Networks* (ICML 2017). Doubtful labels in well-known test sets:
-# C. G. Northcutt, A. Athalye, J. Mueller, *Pervasive Label Errors in Test Sets Destabilize Machine Learning Benchmarks*
-# (NeurIPS Datasets and Benchmarks, 2021).
+# *Sources.* Precision, recall and F1: C. D. Manning, P. Raghavan, H. Schütze, *Introduction to
+# Information Retrieval* (Cambridge University Press, 2008), section 8.3. Confidence and calibration: C.
+# Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, *On Calibration of Modern Neural Networks* (ICML 2017).
+# Doubtful labels in well-known test sets: C. G. Northcutt, A. Athalye, J. Mueller, *Pervasive Label
+# Errors in Test Sets Destabilize Machine Learning Benchmarks* (NeurIPS Datasets and Benchmarks, 2021).
