@@ -46,7 +46,8 @@ ax = plot_digit(a_two, title="a two")
 #
 # The network is a row of columns. On the left stand the 400 pixels of one image. Each circle further
 # right is a **unit**: it looks at *all* numbers of the column before it and gives one new number. Each
-# line is one weight. Look how the columns get shorter, and where most of the lines are.
+# line is one weight. Only some circles of each column are drawn; how many there are stands below it.
+# Between which two columns would most of the lines be, if all were drawn?
 
 # %% slug="picture"
 labels = ["pixels", "hidden, ReLU", "hidden, ReLU", "one per digit"]
