@@ -314,7 +314,21 @@ def binary(logits: Any, y: Any) -> Any:
     return -np.mean(np.sum(t * np.log(p) + (1 - t) * np.log(1 - p), axis=1))
 
 
+def keras_is_not_told(logits: Any, y: Any) -> Any:
+    import keras
+
+    return float(keras.losses.SparseCategoricalCrossentropy()(y, logits))
+
+
+def nan_taken_for_zero(logits: Any, y: Any) -> Any:
+    e = np.exp(logits)
+    p = e / e.sum(axis=1, keepdims=True)
+    return np.nan_to_num(-np.log(p[np.arange(len(p)), y.ravel()]).mean())
+
+
 PLANTED = {
+    "24 Keras is not told": (keras_is_not_told, "probabilities_expected"),
+    "nan taken for 0": (nan_taken_for_zero, "patches_the_symptom"),
     "softmax, then log": (softmax_then_log, "log_of_softmax"),
     "naive softmax, then log": (naive_softmax_then_log, "log_of_softmax"),
     "softmax, then math.log": (log_by_math, "log_of_softmax"),
@@ -326,8 +340,8 @@ PLANTED = {
         "patches_the_symptom",
     ),
     "p + 1e-9 of a naive softmax": (
-        lambda z, y: -np.mean(
-            np.log(of_the_right_class(np.exp(z) / np.exp(z).sum(axis=1, keepdims=True), y) + 1e-9)
+        lambda z, y: (
+            -np.mean(np.log(of_the_right_class(np.exp(z) / np.exp(z).sum(axis=1, keepdims=True), y) + 1e-9))
         ),
         "patches_the_symptom",
     ),
@@ -363,8 +377,9 @@ PLANTED = {
     "all columns": (all_columns, "every_row_with_every_label"),
     "y[:, 0]": (first_column_of_y, "needs_a_column"),
     "y == arange(K)": (
-        lambda z, y: np.sum((y == np.arange(z.shape[1])) * (np.logaddexp.reduce(z, axis=1)[:, None] - z))
-        / len(z),
+        lambda z, y: (
+            np.sum((y == np.arange(z.shape[1])) * (np.logaddexp.reduce(z, axis=1)[:, None] - z)) / len(z)
+        ),
         "needs_a_column",
     ),
     "a list's index": (label_must_be_a_number, "needs_flat_labels"),
@@ -428,8 +443,8 @@ REFUSED = {
     ),
     "divided by the max": lambda z, y: with_indexing(z / np.abs(z).max(), y),
     "sigmoid": lambda z, y: -np.mean(np.log(1 / (1 + np.exp(-of_the_right_class(z, y))))),
-    "normalised without exp": lambda z, y: -np.mean(
-        np.log(of_the_right_class(z / z.sum(axis=1, keepdims=True), y))
+    "normalised without exp": lambda z, y: (
+        -np.mean(np.log(of_the_right_class(z / z.sum(axis=1, keepdims=True), y)))
     ),
     "base 2, summed": lambda z, y: with_indexing(z, y) / math.log(2) * len(z),
     "capped at 100": lambda z, y: min(with_indexing(z, y), 100.0),
