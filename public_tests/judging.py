@@ -120,6 +120,14 @@ def error_verdict(name: str, args: Arguments, expected: str, outcome: Outcome) -
     )
 
 
+def stopped(name: str, args: Arguments, expected: str, outcome: Outcome) -> Verdict | None:
+    """Give the verdict on a call that brought no value: still open, without an end, or an error."""
+    ended_early = early_end(name, args, outcome)
+    if ended_early or not outcome.error:
+        return ended_early
+    return error_verdict(name, args, expected, outcome)
+
+
 def failure(name: str, args: Arguments, expected: str, got: str, what: Misconception | str) -> Verdict:
     """Give the verdict on a wrong value, with the misconception or a sentence about what broke."""
     evidence = _evidence(name, args, expected, got)

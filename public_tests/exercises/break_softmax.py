@@ -13,7 +13,7 @@ import numpy as np
 from lab_utils.wrong_softmaxes import BOXES
 from public_tests.comparing import numbers_of, same_numbers
 from public_tests.exercises._softmax_formula import softmax
-from public_tests.judging import early_end, error_verdict, failure, passed
+from public_tests.judging import failure, passed, stopped
 from public_tests.misconception import SHARED, Misconception
 from public_tests.report import Verdict
 from public_tests.shown import a_kind, shown, shown_call
@@ -75,11 +75,9 @@ class _Trial:
 def judge(target: Target) -> Verdict:
     """Judge ``break_softmax()``: it returns {name: input that exposes it}, a point for each."""
     outcome = target.call()
-    ended_early = early_end(NAME, (), outcome)
-    if ended_early:
-        return ended_early
-    if outcome.error:
-        return error_verdict(NAME, (), _WANTED, outcome)
+    no_value = stopped(NAME, (), _WANTED, outcome)
+    if no_value:
+        return no_value
     if not isinstance(outcome.value, Mapping):
         return _no_dictionary(outcome)
     inputs, unknown = _by_box(outcome.value)

@@ -20,7 +20,7 @@ from public_tests.exercises._dense_network import (
 )
 from public_tests.exercises._network_beliefs import NETWORK_BELIEFS
 from public_tests.exercises._network_shown import configured_activations, described, extra_kind, sizes_of
-from public_tests.judging import early_end, error_verdict, failure, passed
+from public_tests.judging import failure, passed, stopped
 from public_tests.learner_errors import explain, located
 from public_tests.misconception import Misconception
 from public_tests.plain import OPAQUE
@@ -39,11 +39,9 @@ Fault = Misconception | str
 def judge(target: Target) -> Verdict:
     """Judge ``build_model()`` -> a Keras model, (m, 400) -> (m, 10) logits."""
     outcome = target.call()
-    ended_early = early_end(NAME, (), outcome)
-    if ended_early:
-        return ended_early
-    if outcome.error:
-        return error_verdict(NAME, (), EXPECTED, outcome)
+    no_value = stopped(NAME, (), EXPECTED, outcome)
+    if no_value:
+        return no_value
     if not is_model(outcome):
         return failure(NAME, (), EXPECTED, *_no_model(outcome))
     fault = network_fault(outcome.value)

@@ -15,7 +15,7 @@ import numpy as np
 from public_tests.exercises._compile_beliefs import COMPILE_BELIEFS
 from public_tests.exercises._compile_loss import RIGHT, loss_fault, loss_note, loss_shown
 from public_tests.exercises.build_model import is_model
-from public_tests.judging import early_end, error_verdict, failure, passed
+from public_tests.judging import failure, passed, stopped
 from public_tests.misconception import Misconception
 from public_tests.report import Verdict
 from public_tests.target import Outcome, Target
@@ -38,11 +38,9 @@ def judge(target: Target) -> Verdict:
     model = _model_with_a_past()
     before = facts_of(model)
     outcome = target.call(model)
-    ended_early = early_end(NAME, (model,), outcome)
-    if ended_early:
-        return ended_early
-    if outcome.error:
-        return error_verdict(NAME, (model,), EXPECTED, outcome)
+    no_value = stopped(NAME, (model,), EXPECTED, outcome)
+    if no_value:
+        return no_value
     facts = _compiled_model(outcome)
     if facts is None:
         return failure(NAME, (model,), EXPECTED, *_no_model(outcome))
