@@ -70,6 +70,12 @@ KERAS_MEANINGS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "ValueError",
+        r"must have rank \(ndim\) `target\.ndim - 1`",
+        "This loss wants one whole number as the label of each row, not a row of ten. Hand the labels over "
+        "as they are; labels go in first, the model's outputs second.",
+    ),
+    (
+        "ValueError",
         r"must have the same (?:rank|shape)",
         "This loss wants labels of the same shape as the outputs, one-hot rows. Which loss takes "
         "whole-number labels as they are?",

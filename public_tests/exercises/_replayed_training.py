@@ -37,6 +37,33 @@ def in_order(
     return weights
 
 
+def agreement_with_labels(weights: Weights, moved: Array, X: Array, y: Array) -> float:
+    """Tell whether each row moved its own weights as its label asks for.
+
+    Parameters
+    ----------
+    weights : as before the training
+    moved : ndarray, shape (m, units)
+        How the first layer's weights of a pixel moved in which row k alone has ink, for each k.
+
+    Returns
+    -------
+    float
+        A cosine: 0.75 after a few steps, 0.3 after hundreds (the other rows change the network meanwhile),
+        and below 0.2 where the labels belong to other rows.
+    """
+    wish = _wish_of_each_row(weights, X, y)
+    return float((moved * wish).sum() / (np.linalg.norm(moved) * np.linalg.norm(wish)))
+
+
+def _wish_of_each_row(weights: Weights, X: Array, y: Array) -> Array:
+    *inputs, logits = _activations(weights, X)
+    dz = _output_gradient(logits, y)
+    for a, W in zip(reversed(inputs[1:]), reversed(weights[2::2]), strict=True):
+        dz = (dz @ W.T) * (a > 0)
+    return -dz
+
+
 def _activations(weights: Weights, X: Array) -> list[Array]:
     """Return the input of each layer, and the logits last."""
     activations = [np.asarray(X, dtype=float)]
@@ -49,11 +76,15 @@ def _activations(weights: Weights, X: Array) -> list[Array]:
 
 def _gradients(weights: Weights, X: Array, y: Array) -> list[Array]:
     *inputs, logits = _activations(weights, X)
-    dz = softmax(logits)
-    dz[np.arange(len(dz)), np.ravel(y)] -= 1
-    dz /= len(dz)
+    dz = _output_gradient(logits, y) / len(logits)
     gradients: list[Array] = []
     for a, W in zip(reversed(inputs), reversed(weights[::2]), strict=True):
         gradients = [a.T @ dz, dz.sum(axis=0), *gradients]
         dz = (dz @ W.T) * (a > 0)
     return gradients
+
+
+def _output_gradient(logits: Array, y: Array) -> Array:
+    dz = softmax(logits)
+    dz[np.arange(len(dz)), np.ravel(y)] -= 1
+    return dz

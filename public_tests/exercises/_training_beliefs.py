@@ -18,6 +18,25 @@ _BELIEFS = (
         "Call `fit` on the argument `model` itself; don't build or copy one inside.",
     ),
     Misconception(
+        "frozen",
+        "The model cannot learn: its weights are frozen.",
+        "With `trainable = False` `fit` computes losses and changes nothing.",
+        "Leave `trainable` as it is.",
+    ),
+    Misconception(
+        "old_weights",
+        "The model was trained, and then got its old weights back.",
+        "What a training learns is in the weights. With the old ones it is as if it had never been.",
+        "Leave the weights as `fit` left them.",
+    ),
+    Misconception(
+        "out_of_step",
+        "The images were trained on with other images' labels.",
+        "Row k of X_train belongs to row k of y_train. When only one of the two is shuffled or sorted, each "
+        "image gets a wrong label, and the network learns nonsense.",
+        "Hand both over as they are: `fit` shuffles them together.",
+    ),
+    Misconception(
         "returns_the_model",
         "It returned the model.",
         "`fit` trains the model in place, so the caller has it already. What would be lost is the record of "

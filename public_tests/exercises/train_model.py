@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from public_tests.exercises._marked_digits import TRAINING_ROWS, MarkedDigits, marked_digits, trained_rows
-from public_tests.exercises._replayed_training import in_order, loss_of
+from public_tests.exercises._replayed_training import agreement_with_labels, in_order, loss_of
 from public_tests.exercises._training_beliefs import TRAINING_BELIEFS
 from public_tests.judging import changed, early_end, error_verdict, failure, passed
 from public_tests.misconception import Misconception
@@ -99,8 +99,7 @@ def _fault(digits: MarkedDigits, before: list[np.ndarray], outcome: Outcome) -> 
     model, history = outcome.arguments_after[0], outcome.value
     is_history = isinstance(history, dict) and history.get("kind") == "history"
     if not _moved(before, model["weights"]):
-        trained = is_history and history["metrics"]
-        return TRAINING_BELIEFS["trains_another_model" if trained else "never_trained"]
+        return TRAINING_BELIEFS[_why_unmoved(model, bool(is_history and history["metrics"]))]
     if not is_history or not history["metrics"].get("loss"):
         return _no_history(outcome)
     if changed((*digits,), dataclasses.replace(outcome, arguments_after=outcome.arguments_after[1:5])):
@@ -111,6 +110,14 @@ def _fault(digits: MarkedDigits, before: list[np.ndarray], outcome: Outcome) -> 
         if fault:
             return fault
     return None
+
+
+def _why_unmoved(model: Facts, trained: bool) -> str:
+    if not any(model["trainable"]):
+        return "frozen"
+    if (model["compiled"] or {}).get("iterations"):
+        return "old_weights"
+    return "trains_another_model" if trained else "never_trained"
 
 
 def _moved(before: Sequence[np.ndarray], after: Sequence[np.ndarray]) -> bool:
@@ -191,6 +198,10 @@ def _settings_fault(run: _Run) -> Misconception | None:
 def _validation_fault(run: _Run) -> Fault | None:
     if "val_loss" not in run.metrics:
         return TRAINING_BELIEFS["no_validation"]
+    if len(run.metrics["val_loss"]) != run.epochs:
+        return (
+            "There is a val_loss for some epochs only. Leave `validation_freq` out, to validate after each."
+        )
     said, digits = run.metrics["val_loss"][-1], run.digits
     if _near(said, run.loss_after(digits.X_val, digits.y_val)):
         return None
@@ -200,6 +211,12 @@ def _validation_fault(run: _Run) -> Fault | None:
         "The History's val_loss is another one than the trained network has on X_val and y_val. Hand both "
         "over as they are: all rows, each label with its own image."
     )
+
+
+def _pairs_fault(run: _Run) -> Misconception | None:
+    moved = (run.model["weights"][0] - run.before[0])[:TRAINING_ROWS].astype(float)
+    agreement = agreement_with_labels(run.before, moved, run.digits.X_train, run.digits.y_train)
+    return TRAINING_BELIEFS["out_of_step"] if agreement < 0.22 else None
 
 
 def _order_fault(run: _Run) -> Misconception | None:
@@ -229,6 +246,7 @@ _LOOKS: tuple[Callable[[_Run], Fault | None], ...] = (
     _epochs_fault,
     _validation_fault,
     _order_fault,
+    _pairs_fault,
 )
 
 

@@ -290,7 +290,39 @@ def scales_in_place(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: 
     return as_meant(model, X, y, X_val, y_val, epochs)
 
 
+def shuffles_the_images_alone(
+    model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40
+) -> Any:
+    mixed = np.random.default_rng(1).permutation(X_train)
+    return as_meant(model, mixed, y_train, X_val, y_val, epochs)
+
+
+def freezes(model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    model.trainable = False
+    return compiles_alike(model, X_train, y_train, X_val, y_val, epochs)
+
+
+def puts_weights_back(
+    model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40
+) -> Any:
+    weights = model.get_weights()
+    history = as_meant(model, X_train, y_train, X_val, y_val, epochs)
+    model.set_weights(weights)
+    return history
+
+
+def validates_at_the_end(
+    model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40
+) -> Any:
+    return model.fit(
+        X_train, y_train, epochs=epochs, validation_data=(X_val, y_val), validation_freq=epochs, verbose=0
+    )
+
+
 PLANTED = {
+    "images out of step with labels": (shuffles_the_images_alone, "out_of_step"),
+    "frozen": (freezes, "frozen"),
+    "old weights put back": (puts_weights_back, "old_weights"),
     "36 one epoch": (one_epoch, "one_epoch"),
     "36 forty whatever is asked": (forty_epochs, "epochs_fixed"),
     "37 fit twice": (twice, "fits_twice"),
@@ -379,6 +411,7 @@ def split_and_one_epoch(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epoc
 
 
 REFUSED = {
+    "validates at the end only": validates_at_the_end,
     "labels of others": labels_of_others,
     "half of the validation": half_of_the_validation,
     "labels one-hot": labels_one_hot,
