@@ -21,7 +21,8 @@ LOSS_LOGITS = np.array(
     ],
     dtype=np.float32,
 )
-LOSS_LABELS = np.array([4, 1, 3, 9])
+# A zero among them: a loss may leave that label out.
+LOSS_LABELS = np.array([4, 0, 3, 9])
 
 
 def compiled_facts(model: Any) -> Facts | None:

@@ -134,6 +134,27 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         (lambda sizes: sum((n_in + 1) * (n_out + 1) for n_in, n_out in pairwise(sizes)),),
     ),
     Misconception(
+        "last_joined_to_first",
+        "The last size is paired with the first one.",
+        "A negative index counts from the end: `layer_sizes[i - 1]` with i = 0 is the last entry. The "
+        "outputs are not connected to the inputs.",
+        "Write down the pairs that your loop goes through for a list of three sizes. There should be two.",
+        (
+            lambda sizes: reference(sizes) + (sizes[-1] + 1) * sizes[0],
+            lambda sizes: _weights(sizes) + sizes[-1] * sizes[0],
+        ),
+    ),
+    Misconception(
+        "all_from_the_inputs",
+        "Every layer is counted as if it were fed by the inputs.",
+        "A layer takes what the layer before it gives, so its weights are as many as that one's units.",
+        "For the third size in the list: which size stands just before it?",
+        (
+            lambda sizes: sum((sizes[0] + 1) * n for n in sizes[1:]),
+            lambda sizes: sizes[0] * sum(sizes[1:]),
+        ),
+    ),
+    Misconception(
         "list_of_layers",
         "It gives a list with the parameters of each layer.",
         "That is a good step, but one number for the whole network is asked for.",
@@ -153,6 +174,8 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
 def compare_counts(expected: int, outcome: Outcome) -> Finding | None:
     """Compare exactly: a count is right or wrong, and a whole float is a count too."""
     value = numbers_of(outcome.value)
+    if outcome.value is not None and value is not None and value.size > 1:
+        return Finding("shape", f"It returned {value.size} numbers, and one is asked for: their sum?")
     if outcome.value is None or value is None or value.shape != ():
         return compare(expected, outcome)
     gap = float(value) - expected
@@ -188,6 +211,8 @@ _RULES = Rules(
         ([3, 5, 2, 4, 1],),
         ([400, 25, 15, 10],),
         ([2, 3, 4, 5, 6, 7, 3],),
+        # Equal neighbours, a pair that comes twice, and more than 16 bits can count.
+        ([400, 3, 3, 400, 3, 400, 400],),
     ),
     misconceptions=MISCONCEPTIONS,
     compare=compare_counts,

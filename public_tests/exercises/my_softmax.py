@@ -52,10 +52,13 @@ _RULES = Rules(
         (np.array([1, 2, 3]),),
         (np.array([0.0]),),
         (np.array([0.0, 0.0]),),
+        (np.array([2.5]),),
         (np.array([-1.0, 0.0, 1.0]),),
         (np.array([2.0, -1.0, 0.5, 4.0]),),
         (np.array([-50.0, -50.0, -49.0]),),
         (np.array([50, -50, 49]),),
+        # Probabilities from 0.99 down to 0.00001: none is too small to count.
+        (np.array([7.0, 0.5, -1.5, -4.5]),),
         (np.linspace(-3.0, 2.5, 12),),
         (np.array([0.3, -0.2, 1.1, 0.0, 2.2, -1.7, 0.9, 0.4, -0.6, 1.5]),),
     ),

@@ -288,7 +288,25 @@ def clears_the_session() -> Any:
     return network()
 
 
+def says_it_is_built() -> Any:
+    import tensorflow as tf
+
+    class Network(_keras().Model):
+        def __init__(self) -> None:
+            super().__init__()
+            self.first, self.second, self.last = _dense(25), _dense(15), _dense(10)
+
+        def call(self, x: Any) -> Any:
+            return self.last(tf.nn.relu(self.second(tf.nn.relu(self.first(x)))))
+
+    model = Network()
+    # Keras cannot follow TensorFlow's functions here, and takes the model for built all the same.
+    model.build((None, 400))
+    return model
+
+
 ACCEPTED = {
+    "a subclass of TensorFlow's functions that was told to build": says_it_is_built,
     "plainest": plainest,
     "as in a TensorFlow course": tensorflow_course,
     "no input layer": no_input_layer,

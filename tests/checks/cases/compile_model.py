@@ -294,6 +294,7 @@ PLANTED = {
 REFUSED = {
     "KL divergence": _loss("KLDivergence"),
     "hinge": _named_loss("hinge"),
+    "zeros ignored": _loss("SparseCategoricalCrossentropy", from_logits=True, ignore_class=0),
     "a class ignored": _loss("SparseCategoricalCrossentropy", from_logits=True, ignore_class=3),
     "the wrong sign": _compiling(loss=lambda: lambda y, z: -_from_logits()(y, z)),
     "an unknown loss": _named_loss("cross_entropy"),

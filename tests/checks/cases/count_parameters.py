@@ -126,6 +126,7 @@ def only_prints(layer_sizes: Any) -> None:
 
 
 PLANTED = {
+    "wraps round": (lambda s: sum(s[i - 1] * s[i] + s[i] for i in range(len(s))), "last_joined_to_first"),
     "no biases": (lambda n: sum(a * b for a, b in pairwise(n)), "no_biases"),
     "biases of the input": (lambda n: sum(a * b for a, b in pairwise(n)) + sum(n), "input_biases"),
     "bias for each input": (lambda n: sum(a * (b + 1) for a, b in pairwise(n)), "bias_per_input"),
@@ -155,6 +156,8 @@ PLANTED = {
 }
 
 REFUSED = {
+    "each pair once": lambda sizes: sum((a + 1) * b for a, b in set(pairwise(sizes))),
+    "where the size stands first": lambda sizes: sum((a + 1) * sizes[sizes.index(a) + 1] for a in sizes[:-1]),
     "one too many": lambda n: one_more_input(n) + 1,
     "one too few for the lab's network alone": lambda n: one_more_input(n) - (n[0] == 400),
     "a text": lambda n: f"{one_more_input(n):,}",

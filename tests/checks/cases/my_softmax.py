@@ -507,7 +507,15 @@ def one_per_different_value(z: Any) -> Any:
     return list({x: np.exp(x) / np.exp(z).sum() for x in z}.values())
 
 
+def leaves_out_what_is_small(z: Any) -> Any:
+    shares = whole_array(z)
+    shares[shares < 0.001] = 0
+    return shares / shares.sum()
+
+
 REFUSED = {
+    "leaves out what is small": leaves_out_what_is_small,
+    "one number as it is": lambda z: whole_array(z) if len(z) > 1 else np.exp(z),
     "off by a little": lambda z: whole_array(z) + 0.001,
     "rounded": lambda z: np.round(whole_array(z), 2),
     "rounded to five places": lambda z: np.round(whole_array(z), 5),
