@@ -11,6 +11,7 @@ import numpy as np
 from public_tests.comparing import Finding, compare, numbers_of, same_numbers
 from public_tests.exercises._cross_entropies import cross_entropy
 from public_tests.exercises._cross_entropy_formula import ABOUT_THE_FORMULA
+from public_tests.exercises._cross_entropy_lookalikes import LOOKALIKES
 from public_tests.exercises._cross_entropy_rows import ABOUT_THE_ROWS
 from public_tests.judging import Rules, Trial, failure
 from public_tests.judging import judge as judge_by
@@ -27,7 +28,12 @@ _CUT_TO_WHOLE_NUMBERS = Misconception(
     "Make your own arrays with a float type, for example `np.zeros(logits.shape)`.",
 )
 
-MISCONCEPTIONS: tuple[Misconception, ...] = (*ABOUT_THE_FORMULA, *ABOUT_THE_ROWS, _CUT_TO_WHOLE_NUMBERS)
+MISCONCEPTIONS: tuple[Misconception, ...] = (
+    *ABOUT_THE_FORMULA,
+    *ABOUT_THE_ROWS,
+    *LOOKALIKES,
+    _CUT_TO_WHOLE_NUMBERS,
+)
 
 _NAMED = {belief.id: belief for belief in MISCONCEPTIONS}
 # Logits up to this size are no trouble, on whatever road the logarithms are reached.
@@ -130,7 +136,7 @@ def _nearly_right(trial: Trial) -> bool:
 
 def _too_small(trial: Trial) -> bool:
     numbers = numbers_of(trial.outcome.value)
-    return numbers is not None and numbers.size == 1 and 1 < numbers.item() < 0.99 * trial.expected
+    return numbers is not None and numbers.size == 1 and 0 <= numbers.item() < 0.99 * trial.expected
 
 
 _RULES = Rules(
