@@ -31,8 +31,7 @@ def main() -> None:
     images, labels = sorted_by_digit(pixels, labels)
     crops = np.stack([crop_to_box(image) for image in images])
     rebuilt = sum(
-        np.array_equal(rebuild_full_size(crop), image)
-        for crop, image in zip(crops, images, strict=True)
+        np.array_equal(rebuild_full_size(crop), image) for crop, image in zip(crops, images, strict=True)
     )
     if rebuilt != len(images):
         sys.exit(f"only {rebuilt} of {len(images)} digits can be rebuilt from their crop")

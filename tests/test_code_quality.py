@@ -60,6 +60,11 @@ def test_ruff_finds_nothing() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_the_code_is_laid_out_by_ruff() -> None:
+    done = run("ruff", "format", "--check", "--quiet", "--no-cache", ".")
+    assert done.returncode == 0, done.stdout
+
+
 def test_mypy_finds_nothing(tmp_path: Path) -> None:
     done = run("mypy", "--cache-dir", str(tmp_path), "--no-error-summary")
     assert done.returncode == 0, done.stdout
