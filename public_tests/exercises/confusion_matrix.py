@@ -24,6 +24,10 @@ def _compare_counts(expected: Array, outcome: Outcome) -> Finding | None:
     if finding is None or finding.property not in ("values", "order"):
         return finding
     counts = np.asarray(outcome.value)
+    if (counts != np.round(counts)).any():
+        return Finding(
+            "fractions", "There are fractions in it. Counts are whole numbers: leave divisions out."
+        )
     total = float(np.sum(counts))
     if total != expected.sum():
         ask = "Which pairs are left out?" if total < expected.sum() else "What is counted that is no pair?"

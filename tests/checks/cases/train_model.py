@@ -319,7 +319,25 @@ def validates_at_the_end(
     )
 
 
+def inverts(model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return as_meant(model, 1 - X_train, y_train, 1 - X_val, y_val, epochs)
+
+
+def one_label_for_all(
+    model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40
+) -> Any:
+    return as_meant(model, X_train, y_train * 0, X_val, y_val, epochs)
+
+
+def freezes_a_layer(model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    model.layers[0].trainable = False
+    return as_meant(model, X_train, y_train, X_val, y_val, epochs)
+
+
 PLANTED = {
+    "40 inverted": (inverts, "scales_again"),
+    "one label for all": (one_label_for_all, "out_of_step"),
+    "a layer frozen": (freezes_a_layer, "frozen"),
     "images out of step with labels": (shuffles_the_images_alone, "out_of_step"),
     "frozen": (freezes, "frozen"),
     "old weights put back": (puts_weights_back, "old_weights"),
