@@ -253,3 +253,17 @@ def test_asking_for_the_folder_imports_neither_keras_nor_scikit_learn() -> None:
         "assert not {'keras', 'tensorflow', 'sklearn', 'filelock'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_steps_taken_in_one_go_change_no_number() -> None:
+    digits = split_lab_digits()
+    X, y = digits.X_train[:320], digits.y_train[:320]
+
+    def trained(steps: int) -> Any:
+        model = compile_lab_network(build_lab_network(), steps_per_execution=steps)
+        model.fit(X, y, epochs=2, shuffle=False, verbose=0)
+        return model
+
+    one, five = trained(1), trained(5)
+    assert int(one.optimizer.iterations) == int(five.optimizer.iterations) == 20
+    assert all(np.allclose(a, b, atol=1e-6) for a, b in zip(weights(one), weights(five), strict=True))
