@@ -12,13 +12,12 @@ import numpy as np
 
 from public_tests import learner_errors
 from public_tests.comparing import Finding, compare, same_numbers
-from public_tests.misconception import ENDLESS_LOOP, SHARED, Misconception
+from public_tests.misconception import SHARED, Misconception
 from public_tests.plain import is_keras, plain
 from public_tests.report import Verdict
-from public_tests.shown import a_kind, shown, shown_call
+from public_tests.shown import a_kind, shown
 from public_tests.target import LearnerError, Outcome, Target
-
-Arguments = tuple[Any, ...]
+from public_tests.verdicts import Arguments, early_end, error_verdict, failure, passed
 
 
 def array_note(target: Target, outcomes: Sequence[Outcome]) -> str | None:
@@ -89,51 +88,6 @@ def judge(rules: Rules, target: Target) -> Verdict:
     if not failed:
         return passed(rules.note(target, [trial.outcome for trial in trials]))
     return _explain(rules, target, trials, failed[0])
-
-
-def passed(note: str | None = None) -> Verdict:
-    """Give the verdict on a right solution."""
-    return Verdict("pass", "Everything that was tried is right.", note=note)
-
-
-def early_end(name: str, args: Arguments, outcome: Outcome) -> Verdict | None:
-    """Give the verdict on a call that tells all: not written yet, or no end in sight."""
-    if outcome.timed_out:
-        evidence = _evidence(name, args, "a result", "no result within the time limit")
-        return Verdict("error", ENDLESS_LOOP.message, ENDLESS_LOOP.id, evidence)
-    if outcome.error and outcome.error.type == "NotImplementedError":
-        return Verdict(
-            "not_attempted",
-            f"`{name}` is still to be written: replace the line that raises NotImplementedError.",
-        )
-    return None
-
-
-def error_verdict(name: str, args: Arguments, expected: str, outcome: Outcome) -> Verdict:
-    """Give the verdict on a call that ended in an exception of the learner's code."""
-    assert outcome.error is not None
-    located = learner_errors.located(outcome.error)
-    return Verdict(
-        "error",
-        f"The function stopped with {located}. {learner_errors.explain(outcome.error)}",
-        evidence=_evidence(name, args, expected, located),
-    )
-
-
-def stopped(name: str, args: Arguments, expected: str, outcome: Outcome) -> Verdict | None:
-    """Give the verdict on a call that brought no value: still open, without an end, or an error."""
-    ended_early = early_end(name, args, outcome)
-    if ended_early or not outcome.error:
-        return ended_early
-    return error_verdict(name, args, expected, outcome)
-
-
-def failure(name: str, args: Arguments, expected: str, got: str, what: Misconception | str) -> Verdict:
-    """Give the verdict on a wrong value, with the misconception or a sentence about what broke."""
-    evidence = _evidence(name, args, expected, got)
-    if isinstance(what, str):
-        return Verdict("fail", what, evidence=evidence)
-    return Verdict("fail", what.message, what.id, evidence)
 
 
 def own(args: Arguments) -> Arguments:
@@ -254,7 +208,3 @@ def _agrees(imitation: Callable[..., Any], trial: Trial) -> bool:
     if error is not None or trial.outcome.value is None:
         return False
     return same_numbers(value, trial.outcome.value)
-
-
-def _evidence(name: str, args: Arguments, expected: str, got: str) -> dict[str, str]:
-    return {"input": shown_call(name, args), "expected": expected, "got": got}

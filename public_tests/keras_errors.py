@@ -58,9 +58,10 @@ KERAS_MEANINGS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "ValueError",
-        r"You must call `compile\(\)` before",
-        "`fit` and `evaluate` need a model that is compiled, and labels. To ask a model for its outputs, "
-        "`predict` is enough.",
+        r"You must call `compile\(\)` before|model (?:must|has to) be compiled",
+        "This model is not compiled: it lacks the loss and the optimizer that `fit` and `evaluate` need. To "
+        "ask a model for its outputs, `predict` is enough. A model that is built or copied inside a function "
+        "is another one than the argument.",
     ),
     (
         "ValueError|InvalidArgumentError",
@@ -94,24 +95,6 @@ KERAS_MEANINGS: tuple[tuple[str, str, str], ...] = (
         "NotImplementedError|AttributeError|ValueError",
         r"does not have a `?call\(\)`? method",
         "A subclass of `keras.Model` says in `call(self, x)` how its layers follow each other.",
-    ),
-    (
-        "ValueError",
-        r"You must call `compile\(\)` before|model (?:must|has to) be compiled",
-        "This model is not compiled: it has no loss and no optimizer yet. A model that is built or copied "
-        "inside a function is another one than the argument, which is compiled.",
-    ),
-    (
-        "ValueError",
-        r"must have rank \(ndim\) `target\.ndim - 1`",
-        "The labels and the loss don't fit: sparse cross-entropy takes each label as one whole number, not "
-        "as a row of zeros and a one.",
-    ),
-    (
-        "ValueError",
-        r"`?target`? and `?output`? must have the same shape",
-        "The labels and the loss don't fit: this loss wants a row of ten numbers for each label. For labels "
-        "that are whole numbers there is the sparse cross-entropy.",
     ),
     (
         "ValueError",

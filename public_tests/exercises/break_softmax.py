@@ -13,11 +13,11 @@ import numpy as np
 from lab_utils.wrong_softmaxes import BOXES
 from public_tests.comparing import numbers_of, same_numbers
 from public_tests.exercises._softmax_formula import softmax
-from public_tests.judging import failure, passed, stopped
 from public_tests.misconception import SHARED, Misconception
 from public_tests.report import Verdict
 from public_tests.shown import a_kind, shown, shown_call
 from public_tests.target import Outcome, Target
+from public_tests.verdicts import failure, passed, stopped
 
 NAME = "break_softmax"
 _WANTED = f"a dictionary with an input for each of {', '.join(BOXES)}"

@@ -20,12 +20,12 @@ from public_tests.exercises._dense_network import (
 )
 from public_tests.exercises._network_beliefs import NETWORK_BELIEFS
 from public_tests.exercises._network_shown import configured_activations, described, extra_kind, sizes_of
-from public_tests.judging import failure, passed, stopped
 from public_tests.learner_errors import explain, located
 from public_tests.misconception import Misconception
 from public_tests.plain import OPAQUE
 from public_tests.report import Verdict
 from public_tests.target import LearnerError, Outcome, Target
+from public_tests.verdicts import failure, passed, stopped
 
 NAME = "build_model"
 SIZES = [400, 25, 15, 10]

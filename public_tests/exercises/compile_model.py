@@ -15,10 +15,10 @@ import numpy as np
 from public_tests.exercises._compile_beliefs import COMPILE_BELIEFS
 from public_tests.exercises._compile_loss import RIGHT, loss_fault, loss_note, loss_shown
 from public_tests.exercises.build_model import is_model
-from public_tests.judging import failure, passed, stopped
 from public_tests.misconception import Misconception
 from public_tests.report import Verdict
 from public_tests.target import Outcome, Target
+from public_tests.verdicts import failure, passed, stopped
 
 NAME = "compile_model"
 EXPECTED = (

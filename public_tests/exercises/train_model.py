@@ -18,10 +18,11 @@ import numpy as np
 from public_tests.exercises._marked_digits import TRAINING_ROWS, MarkedDigits, marked_digits, trained_rows
 from public_tests.exercises._replayed_training import agreement_with_labels, in_order, loss_of
 from public_tests.exercises._training_beliefs import TRAINING_BELIEFS
-from public_tests.judging import changed, early_end, error_verdict, failure, passed
+from public_tests.judging import changed
 from public_tests.misconception import Misconception
 from public_tests.report import Verdict
 from public_tests.target import Outcome, Target
+from public_tests.verdicts import failure, passed, stopped
 
 NAME = "train_model"
 EPOCHS = 3
@@ -68,11 +69,9 @@ def judge(target: Target) -> Verdict:
     before = [np.array(weight) for weight in model.get_weights()]
     args = (model, *(part.copy() for part in digits), EPOCHS)
     outcome = target.call(*args)
-    ended_early = early_end(NAME, args, outcome)
-    if ended_early:
-        return ended_early
-    if outcome.error:
-        return _with_input(error_verdict(NAME, args, EXPECTED, outcome))
+    no_value = stopped(NAME, args, EXPECTED, outcome)
+    if no_value:
+        return _with_input(no_value)
     fault = _fault(digits, before, outcome)
     if fault is None:
         return passed(_note(outcome.arguments_after[0]))
@@ -81,7 +80,9 @@ def judge(target: Target) -> Verdict:
 
 def _with_input(verdict: Verdict) -> Verdict:
     """Name the arguments instead of writing their many numbers."""
-    return dataclasses.replace(verdict, evidence={**(verdict.evidence or {}), "input": INPUT})
+    if verdict.evidence is None:
+        return verdict
+    return dataclasses.replace(verdict, evidence={**verdict.evidence, "input": INPUT})
 
 
 def _compiled_model() -> Any:
