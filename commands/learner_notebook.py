@@ -23,6 +23,8 @@ _ANSWER_SECONDS = 10
 # What a check may take besides the learner's own calls: its imports, mostly TensorFlow.
 _CHECK_SECONDS = 120
 
+_OUT_OF_TIME = "OutOfTime"
+
 
 class NotANotebook(ValueError):
     """The file holds no notebook; the message says why in one line."""
@@ -121,17 +123,17 @@ def _is_run(cell: Any, all_cells: bool) -> bool:
 
 
 def _run_cell(client: Any, cell: Any, index: int, seconds: int, checked: Checked) -> None:
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from nbclient.exceptions import DeadKernelError
 
     name = f"cell {index + 1} ({cell.source.strip().splitlines()[0][:50]})"
-    client.timeout = seconds
     try:
-        client.execute_cell(cell, index)
-    except CellTimeoutError:
-        checked.troubles.append(f"{name} took longer than {seconds} s and was interrupted")
-        _interrupt(client, name)
+        in_time = _ended_in_time(client, cell, index, seconds)
     except DeadKernelError:
         raise _KernelLost(f"{name} ended the kernel: {_WHY_KERNELS_END}") from None
+    if not in_time:
+        checked.troubles.append(f"{name} took longer than {seconds} s and was interrupted")
+        _make_sure_that_it_stopped(client, name)
+        return
     for output in cell.outputs:
         # Others may fail for want of a demonstration that was left out.
         if output.output_type == "error" and _matters(cell):
@@ -147,29 +149,28 @@ def _matters(cell: Any) -> bool:
 _WHY_KERNELS_END = "it ran out of memory, or it calls exit()"
 
 
-def _interrupt(client: Any, name: str) -> None:
-    from jupyter_client.utils import run_sync
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+def _make_sure_that_it_stopped(client: Any, name: str) -> None:
+    from nbclient.exceptions import DeadKernelError
 
-    run_sync(client.km.interrupt_kernel)()
-    client.timeout = _ANSWER_SECONDS
     try:
-        _ask(client, "pass")
-    except (CellTimeoutError, DeadKernelError):
-        raise _KernelLost(f"{name} could not be interrupted, so the rest was not run") from None
+        answer = _ask(client, "pass", _ANSWER_SECONDS)
+    except DeadKernelError:
+        answer = None
+    if answer is None:
+        raise _KernelLost(f"{name} could not be interrupted, so the rest was not run")
 
 
 def _report(client: Any, exercise: Exercise) -> Report:
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from nbclient.exceptions import DeadKernelError
 
-    client.timeout = int(exercise.seconds) + _CHECK_SECONDS
+    # One expression, so that it leaves no name behind in the notebook.
+    code = f"__import__('public_tests.by_name').by_name.send_report({exercise.id!r}, globals())"
     try:
-        # One expression, so that it leaves no name behind in the notebook.
-        outputs = _ask(
-            client, f"__import__('public_tests.by_name').by_name.send_report({exercise.id!r}, globals())"
-        )
-    except (CellTimeoutError, DeadKernelError):
-        raise _KernelLost(f"checking {exercise.id} ended the kernel: {_WHY_KERNELS_END}") from None
+        outputs = _ask(client, code, int(exercise.seconds) + _CHECK_SECONDS)
+    except DeadKernelError:
+        outputs = None
+    if outputs is None:
+        raise _KernelLost(f"checking {exercise.id} ended the kernel: {_WHY_KERNELS_END}")
     for output in outputs:
         if REPORT_OUTPUT in output.get("data", {}):
             return Report(**output["data"][REPORT_OUTPUT])
@@ -177,13 +178,24 @@ def _report(client: Any, exercise: Exercise) -> Report:
     return no_function(exercise.id, f"the check could not be run ({error}).")
 
 
-def _ask(client: Any, code: str) -> list[Any]:
+def _ask(client: Any, code: str, seconds: int) -> list[Any] | None:
+    """Run code of our own in the kernel and return its outputs, None where it did not end in time."""
     from nbformat.v4 import new_code_cell
 
     # Outputs are filed under a cell of the notebook, by its place.
     client.nb.cells.append(new_code_cell(code))
-    client.execute_cell(client.nb.cells[-1], len(client.nb.cells) - 1)
+    if not _ended_in_time(client, client.nb.cells[-1], len(client.nb.cells) - 1, seconds):
+        return None
     return list(client.nb.cells[-1].outputs)
+
+
+def _ended_in_time(client: Any, cell: Any, index: int, seconds: int) -> bool:
+    """Run a cell; after so many seconds interrupt it and tell that it did not end by itself."""
+    replies: list[Any] = []
+    client.timeout = seconds
+    client.on_cell_executed = lambda cell, cell_index, execute_reply: replies.append(execute_reply)
+    client.execute_cell(cell, index)
+    return replies[-1]["content"].get("ename") != _OUT_OF_TIME
 
 
 @contextlib.contextmanager
@@ -199,6 +211,10 @@ def _kernel(notebook: Any, folder: Path) -> Iterator[Any]:
         notebook,
         km=kernel_of_this_python(),
         allow_errors=True,
+        # nbclient's own exception at a time-out would leave a reader behind that swallows later outputs.
+        interrupt_on_timeout=True,
+        error_on_timeout={"ename": _OUT_OF_TIME, "evalue": "", "traceback": []},
+        iopub_timeout=_ANSWER_SECONDS,
         record_timing=False,
         extra_arguments=["--log-level=CRITICAL"],
         log=silent,
