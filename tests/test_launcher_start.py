@@ -40,11 +40,11 @@ def kernel_process(connection: Path) -> int:
     client.start_channels()
     try:
         client.kernel_info(reply=True, timeout=60)
-        client.execute("import os; print(os.getpid())")
-        while True:
-            message = client.get_iopub_msg(timeout=30)
-            if message["msg_type"] == "stream" and message["content"]["name"] == "stdout":
-                return int(message["content"]["text"])
+        # Answered on the shell channel: what is printed may be lost before a new client hears it.
+        answer: Any = client.execute(
+            "import os", user_expressions={"number": "os.getpid()"}, reply=True, timeout=60
+        )
+        return int(answer["content"]["user_expressions"]["number"]["data"]["text/plain"])
     finally:
         client.stop_channels()
 
