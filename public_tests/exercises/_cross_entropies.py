@@ -143,11 +143,6 @@ def squared(logits: Any, y: Any) -> Array:
     return (softmax(logits) - one_hot(y, np.shape(logits)[1])) ** 2
 
 
-def binary(logits: Any, y: Any) -> Array:
-    p, truth = softmax(logits), one_hot(y, np.shape(logits)[1])
-    return -(truth * np.log(p) + (1 - truth) * np.log(1 - p))
-
-
 def paired(values: Array, y: Any) -> Array:
     """Return what ``values[np.arange(m), y]`` gives: m x m where y is a column."""
     return values[np.arange(len(values)), np.asarray(y)]

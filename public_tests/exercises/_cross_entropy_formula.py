@@ -6,7 +6,6 @@ import numpy as np
 
 from public_tests.exercises._cross_entropies import (
     base_of_the_sum_only,
-    binary,
     cross_entropy,
     from_logarithms,
     globally_shifted,
@@ -177,17 +176,6 @@ ABOUT_THE_FORMULA: tuple[Misconception, ...] = (
         (
             lambda z, y: squared(z, y).mean(),
             lambda z, y: squared(z, y).sum(axis=1).mean(),
-        ),
-    ),
-    Misconception(
-        "binary_cross_entropy",
-        "It treats each class as a yes-or-no question of its own.",
-        "Binary cross-entropy adds a term for every wrong class. Softmax's classes share one probability, "
-        "so the right class's term says all.",
-        "Keep only the term of the right class.",
-        (
-            lambda z, y: binary(z, y).mean(),
-            lambda z, y: binary(z, y).sum(axis=1).mean(),
         ),
     ),
 )

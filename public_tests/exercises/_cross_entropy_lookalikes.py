@@ -28,9 +28,9 @@ def _of_sigmoids(logits: Any, y: Any) -> Array:
     return _binary(-np.logaddexp(0, -z), -np.logaddexp(0, z), y)
 
 
-def _of_softmax(logits: Any, y: Any) -> Array:
-    p = np.clip(softmax(logits), 1e-12, 1 - 1e-12)
-    return _binary(np.log(p), np.log1p(-p), y)
+def _of_softmax(logits: Any, y: Any, floor: float) -> Array:
+    p = np.clip(softmax(logits), floor, 1 - floor)
+    return _binary(np.log(p), np.log(1 - p), y)
 
 
 def _hits(logits: Any, y: Any) -> float:
@@ -56,17 +56,19 @@ LOOKALIKES: tuple[Misconception, ...] = (
         (_from_probabilities,),
     ),
     Misconception(
-        "one_class_at_a_time",
-        "Each class is judged on its own, as a question of yes or no.",
-        "That is the binary cross-entropy, for images that may hold several things. Exactly one digit is "
-        "right here: its probability alone counts, and softmax ties the others to it.",
-        "For each row take the logarithm of one probability only, that of the label, by log-sum-exp.",
+        "binary_cross_entropy",
+        "It treats each class as a yes-or-no question of its own.",
+        "Binary cross-entropy adds a term for every wrong class. Softmax's classes share one probability, "
+        "so the right class's term says all.",
+        "Keep only the term of the right class, by log-sum-exp.",
         (
             lambda logits, y: _of_sigmoids(logits, y).mean(),
             lambda logits, y: _of_sigmoids(logits, y).sum(axis=1).mean(),
             lambda logits, y: picked(_of_sigmoids(logits, y), y).mean(),
-            lambda logits, y: _of_softmax(logits, y).mean(),
-            lambda logits, y: _of_softmax(logits, y).sum(axis=1).mean(),
+            lambda logits, y: _of_softmax(logits, y, 0).mean(),
+            lambda logits, y: _of_softmax(logits, y, 0).sum(axis=1).mean(),
+            lambda logits, y: _of_softmax(logits, y, 1e-12).mean(),
+            lambda logits, y: _of_softmax(logits, y, 1e-12).sum(axis=1).mean(),
         ),
     ),
     Misconception(
