@@ -47,7 +47,7 @@ def ready_command(arguments: list[str]) -> list[str]:
 
 
 def _with_verb(arguments: list[str]) -> list[str]:
-    if arguments and arguments[0] in _HELP:
+    if arguments and arguments[0] in (*_HELP, "help"):
         print(help_text())
         raise SystemExit(0)
     if not arguments or arguments[0].startswith("-"):

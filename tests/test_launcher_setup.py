@@ -166,7 +166,7 @@ def test_a_folder_of_somebody_else_is_not_removed(bare: TinyLab) -> None:
 
 
 def test_help_is_answered_before_anything_is_set_up(bare: TinyLab) -> None:
-    for arguments in (["--help"], ["-h"], ["start", "--help"], ["build", "-h"]):
+    for arguments in (["--help"], ["-h"], ["help"], ["start", "--help"], ["build", "-h"]):
         done = bare.run(*arguments)
         assert done.returncode == 0
         assert done.stdout.startswith("Usage: python lab.py")
