@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from lab_utils._accepted import digit_labels, finite_array
 from lab_utils._wording import four_parts
-from lab_utils.plots._accepted import digit_labels, finite_array
 from lab_utils.plots._look import (
     CALM,
     COLOURS,

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lab_utils._wording import four_parts
-from lab_utils.plots._accepted import (
+from lab_utils._accepted import (
     as_many,
     digit_images,
     digit_labels,
     finite_array,
     one_digit_image,
 )
+from lab_utils._wording import four_parts
 from lab_utils.plots._look import MEDIUM, PAPER_EDGE, SMALL, STRIKING, bare, new_axes
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What the plots accept: shapes and values are checked here, before anything is drawn."""
+"""What plots and widgets accept: shapes and values are checked here, before anything is drawn."""
 
 from __future__ import annotations
 
