@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,9 +44,16 @@ def numbers_of(value: Any) -> np.ndarray[Any, Any] | None:
 
 
 def same_numbers(a: Any, b: Any) -> bool:
-    """Tell whether two values hold the same numbers in the same shape (nan equals nan)."""
+    """Tell whether two values hold the same numbers in the same shape (nan equals nan).
+
+    Dictionaries do where they have the same keys, and the same numbers under each.
+    """
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(same_numbers(a[key], b[key]) for key in a)
     left, right = numbers_of(a), numbers_of(b)
-    if left is None or right is None or left.shape != right.shape:
+    if left is None or right is None:
+        return _same_in_turn(a, b)
+    if left.shape != right.shape:
         return False
     relative = _RELATIVE_HALF if np.float16 in (left.dtype, right.dtype) else RELATIVE
     # Naming a mistake compares often, and most often the first number tells already.
@@ -54,6 +63,13 @@ def same_numbers(a: Any, b: Any) -> bool:
     with np.errstate(all="ignore"):
         near = (np.abs(left - right) <= ABSOLUTE + relative * np.abs(right)) & np.isfinite(right)
     return bool((near | (left == right) | (np.isnan(left) & np.isnan(right))).all())
+
+
+def _same_in_turn(a: Any, b: Any) -> bool:
+    """Compare lists that are no array: of arrays of several shapes, of dictionaries."""
+    if not (isinstance(a, list) and isinstance(b, list) and len(a) == len(b)):
+        return False
+    return all(same_numbers(*pair) for pair in zip(a, b, strict=True))
 
 
 def _apart(left: float, right: float, relative: float) -> bool:
@@ -72,6 +88,38 @@ def compare(expected: Any, outcome: Outcome) -> Finding | None:
     if isinstance(value, str) or value is OPAQUE or numbers_of(value) is None:
         return Finding("type", _no_numbers(value, outcome.type_name))
     return _compare_numbers(np.asarray(expected), numbers_of(value))  # type: ignore[arg-type]
+
+
+def compare_by_key(expected: Mapping[str, Any], outcome: Outcome) -> Finding | None:
+    """Return what is wrong with a dictionary of arrays, key by key in the order of `expected`.
+
+    Keys beyond those of `expected` are free.
+    """
+    value = outcome.value
+    if value is None:
+        return compare(0, outcome)
+    if not isinstance(value, dict):
+        kind = a_kind(outcome.type_name)
+        return Finding(
+            "type", f"It returned {kind}. A dictionary is meant, with the keys {', '.join(expected)}."
+        )
+    missing = [key for key in expected if key not in value]
+    if missing:
+        there = ", ".join(value) or "none"
+        return Finding("keys", f"In the dictionary {', '.join(missing)} is missing. Its keys are: {there}.")
+    for key, want in expected.items():
+        finding = _compare_entry(want, value[key], outcome)
+        if finding:
+            return Finding(finding.property, f"In `{key}`: {finding.sentence}")
+    return None
+
+
+def _compare_entry(want: Any, entry: Any, outcome: Outcome) -> Finding | None:
+    if entry is None:
+        return Finding("empty", "It is None.")
+    if numbers_of(entry) is None:
+        return Finding("type", "It holds something that cannot be read as an array of numbers.")
+    return compare(want, dataclasses.replace(outcome, value=entry))
 
 
 def _no_numbers(value: Any, type_name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from public_tests import learner_errors
 from public_tests.comparing import Finding, compare, same_numbers
 from public_tests.misconception import SHARED, Misconception
-from public_tests.plain import is_keras, plain
+from public_tests.plain import plain
 from public_tests.report import Verdict
 from public_tests.shown import a_kind, shown
-from public_tests.target import LearnerError, Outcome, Target
+from public_tests.target import Outcome, Target
+from public_tests.trials import Trial, imitated, own
 from public_tests.verdicts import Arguments, early_end, error_verdict, failure, passed
 
 
@@ -26,16 +25,6 @@ def array_note(target: Target, outcomes: Sequence[Outcome]) -> str | None:
     if not kinds:
         return None
     return f"It returns {a_kind(kinds[0])}. That is accepted; an array is meant: `np.array(...)` makes one."
-
-
-@dataclass(frozen=True)
-class Trial:
-    """One probe: what was passed, what should come back, what came back, and what is wrong with it."""
-
-    args: Arguments
-    expected: Any
-    outcome: Outcome
-    finding: Finding | None
 
 
 def nothing_more(trials: Sequence[Trial]) -> Misconception | None:
@@ -61,6 +50,8 @@ class Rules:
         ``compare(expected, outcome)`` gives what is wrong with one outcome, or None.
     note : callable
         ``note(target, outcomes)`` gives a word beside a pass, or None.
+    alternatives : sequence of callables
+        Other right solutions, where they give other numbers than `reference` does.
     recognise : callable
         ``recognise(trials)`` names a belief that no imitation can compute, such as a length that is
         fixed inside the function; or None. Asked after the imitations.
@@ -72,6 +63,7 @@ class Rules:
     misconceptions: Sequence[Misconception]
     compare: Callable[[Any, Outcome], Finding | None] = compare
     note: Callable[[Target, Sequence[Outcome]], str | None] = array_note
+    alternatives: Sequence[Callable[..., Any]] = ()
     recognise: Callable[[Sequence[Trial]], Misconception | None] = nothing_more
 
 
@@ -90,17 +82,6 @@ def judge(rules: Rules, target: Target) -> Verdict:
     return _explain(rules, target, trials, failed[0])
 
 
-def own(args: Arguments) -> Arguments:
-    """Copy the arguments of a call, so that no call meets what another one changed. Models stay."""
-    return tuple(_own(arg) for arg in args)
-
-
-def _own(arg: Any) -> Any:
-    if isinstance(arg, np.ndarray):
-        return arg.copy()
-    return arg if is_keras(arg) else copy.deepcopy(arg)
-
-
 def _try(rules: Rules, target: Target, args: Arguments) -> Trial:
     expected = rules.reference(*own(args))
     outcome = target.call(*own(args))
@@ -109,10 +90,18 @@ def _try(rules: Rules, target: Target, args: Arguments) -> Trial:
     if outcome.error:
         finding: Finding | None = Finding("error", outcome.error.type)
     else:
-        finding = rules.compare(expected, outcome)
+        finding = _fault(rules, args, expected, outcome)
         if finding is None and changed(args, outcome):
             finding = Finding("changed", SHARED["changed"].finding)
     return Trial(args, expected, outcome, finding)
+
+
+def _fault(rules: Rules, args: Arguments, expected: Any, outcome: Outcome) -> Finding | None:
+    finding = rules.compare(expected, outcome)
+    if finding is None:
+        return None
+    right = (rules.compare(other(*own(args)), outcome) is None for other in rules.alternatives)
+    return None if any(right) else finding
 
 
 def changed(args: Arguments, outcome: Outcome) -> bool:
@@ -125,7 +114,7 @@ def _pairs(args: Arguments, outcome: Outcome) -> Iterable[tuple[Any, Any]]:
 
 
 def _differs(before: Any, after: Any) -> bool:
-    return isinstance(before, np.ndarray | list) and not same_numbers(before, after)
+    return isinstance(before, np.ndarray | list | dict) and not same_numbers(before, after)
 
 
 def _explain(rules: Rules, target: Target, trials: Sequence[Trial], first: Trial) -> Verdict:
@@ -135,7 +124,7 @@ def _explain(rules: Rules, target: Target, trials: Sequence[Trial], first: Trial
     # Wrong answers first: there most imitations part at once, and are not asked any further.
     telling = sorted(trials, key=lambda trial: trial.finding is None)
     named = (
-        next((m for m in rules.misconceptions if _imitated(m, telling)), None)
+        next((m for m in rules.misconceptions if imitated(m, telling)), None)
         or rules.recognise(trials)
         or _in_any_exercise(target, trials, first)
     )
@@ -150,11 +139,24 @@ def _explain(rules: Rules, target: Target, trials: Sequence[Trial], first: Trial
 
 
 def _wrong_value(rules: Rules, first: Trial, what: Misconception | str) -> Verdict:
-    got = shown(first.outcome.value)
-    after = [after for before, after in _pairs(first.args, first.outcome) if _differs(before, after)]
+    expected, value = apart(plain(first.expected), first.outcome.value)
+    got = shown(value)
+    after = [apart(*pair)[1] for pair in _pairs(first.args, first.outcome) if _differs(*pair)]
     if after:
         got = f"{got}, and the argument became {shown(after[0])}"
-    return failure(rules.name, first.args, shown(plain(first.expected)), got, what)
+    return failure(rules.name, first.args, shown(expected), got, what)
+
+
+def apart(expected: Any, got: Any) -> tuple[Any, Any]:
+    """Cut two dictionaries down to the first key that tells them apart; other values stay whole."""
+    if not (isinstance(expected, dict) and isinstance(got, dict)):
+        return expected, got
+    if expected.keys() - got.keys():
+        return list(expected), list(got)
+    for key in [*expected, *got]:
+        if key not in expected or not same_numbers(expected[key], got[key]):
+            return {key: expected.get(key)}, {key: got[key]}
+    return expected, got
 
 
 def _in_any_exercise(target: Target, trials: Sequence[Trial], first: Trial) -> Misconception | None:
@@ -188,23 +190,3 @@ def _answers_anew(target: Target, trial: Trial) -> bool:
         return False
     numbers = same_numbers(trial.outcome.value, trial.outcome.value)
     return numbers and not same_numbers(trial.outcome.value, again.value)
-
-
-def _imitated(misconception: Misconception, trials: Sequence[Trial]) -> bool:
-    # Errors alone say too little: a typing slip raises them on every probe as well.
-    if all(trial.outcome.error for trial in trials):
-        return False
-    return any(all(_agrees(imitation, trial) for trial in trials) for imitation in misconception.imitations)
-
-
-def _agrees(imitation: Callable[..., Any], trial: Trial) -> bool:
-    error = trial.outcome.error
-    try:
-        with np.errstate(all="ignore"):
-            value = plain(imitation(*own(trial.args)))
-    except Exception as raised:
-        imitated = LearnerError(type(raised).__name__, str(raised))
-        return error is not None and learner_errors.alike(error, imitated)
-    if error is not None or trial.outcome.value is None:
-        return False
-    return same_numbers(value, trial.outcome.value)

@@ -24,8 +24,10 @@ def shown(value: Any) -> str:
     elif isinstance(value, list):
         text = "[" + ", ".join(shown(item) for item in value[:20]) + _more(value, 20)
     elif isinstance(value, dict):
-        pairs = (f"{key!r}: {shown(item)}" for key, item in list(value.items())[:20])
-        text = "{" + ", ".join(pairs) + "}"
+        text = _dictionary({key: shown(item) for key, item in list(value.items())[:20]})
+        if len(text) > _LONGEST and len(value) > 1:
+            shapes = {key: getattr(item, "shape", type(item).__name__) for key, item in value.items()}
+            text = "arrays of the shapes " + _dictionary(shapes)
     else:
         text = str(value) if isinstance(value, np.generic) else repr(value)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 4] + " ..."
@@ -45,6 +47,10 @@ def a_kind(type_name: str) -> str:
 
 def _more(value: list[Any], limit: int) -> str:
     return ", ...]" if len(value) > limit else "]"
+
+
+def _dictionary(texts: dict[Any, Any]) -> str:
+    return "{" + ", ".join(f"{key!r}: {text}" for key, text in texts.items()) + "}"
 
 
 def _number(number: float) -> str:

@@ -10,8 +10,8 @@ import numpy as np
 
 from public_tests.comparing import numbers_of
 from public_tests.exercises._softmax_formula import Array, exps, floats, softmax
-from public_tests.judging import Trial
 from public_tests.misconception import Misconception
+from public_tests.trials import Trial
 
 
 def _first_place_only(first: Any, length: int) -> Array:

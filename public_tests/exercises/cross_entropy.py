@@ -13,12 +13,13 @@ from public_tests.exercises._cross_entropies import cross_entropy
 from public_tests.exercises._cross_entropy_formula import ABOUT_THE_FORMULA
 from public_tests.exercises._cross_entropy_lookalikes import LOOKALIKES
 from public_tests.exercises._cross_entropy_rows import ABOUT_THE_ROWS
-from public_tests.judging import Rules, Trial
+from public_tests.judging import Rules
 from public_tests.judging import judge as judge_by
 from public_tests.misconception import Misconception
 from public_tests.report import Verdict
 from public_tests.shown import shown
 from public_tests.target import Outcome, Target
+from public_tests.trials import Trial
 from public_tests.verdicts import failure
 
 _CUT_TO_WHOLE_NUMBERS = Misconception(

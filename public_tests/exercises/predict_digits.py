@@ -18,11 +18,12 @@ from public_tests.exercises._prediction_beliefs import (
     network_weights,
     sparse_images,
 )
-from public_tests.judging import Rules, Trial, array_note
+from public_tests.judging import Rules, array_note
 from public_tests.judging import judge as judge_by
 from public_tests.misconception import Misconception
 from public_tests.report import Verdict
 from public_tests.target import Outcome, Target
+from public_tests.trials import Trial
 
 Array = np.ndarray[Any, Any]
 

@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 
 from public_tests.comparing import Finding, compare, numbers_of
-from public_tests.judging import Rules, Trial
+from public_tests.judging import Rules
 from public_tests.judging import judge as judge_by
 from public_tests.misconception import Misconception
 from public_tests.report import Verdict
 from public_tests.target import Outcome, Target
+from public_tests.trials import Trial
 
 Array = np.ndarray[Any, Any]
 SIDE = 20

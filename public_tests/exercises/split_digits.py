@@ -35,10 +35,11 @@ from public_tests.exercises._split_beliefs import (
 )
 from public_tests.exercises._split_probes import Probe, planned
 from public_tests.exercises._split_rows import Rows, broken, flat_labels, read_rows
-from public_tests.judging import changed, own
+from public_tests.judging import changed
 from public_tests.misconception import SHARED, Misconception
 from public_tests.report import Verdict
 from public_tests.target import Outcome, Target
+from public_tests.trials import own
 from public_tests.verdicts import early_end, error_verdict, failure, passed
 
 __all__ = ["MISCONCEPTIONS", "judge"]
