@@ -35,6 +35,12 @@ VERBS = {
         "Put a notebook back to its open state; your work is kept as a dated copy.",
     ),
     "data": Verb("commands.data", "data_command", "", "Show the data sets; fetch optional ones."),
+    "train": Verb(
+        "commands.train",
+        "train_command",
+        "[NAME] [--set KEY=VALUE ...]",
+        "Train an experiment of the config file, score it and keep it; without NAME list them.",
+    ),
     "test": Verb(
         "commands.test",
         "test_command",
