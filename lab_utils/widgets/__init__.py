@@ -1,0 +1,13 @@
+"""Widgets: look into a network, touch it, find its mistakes.
+
+Each works by mouse and by keyboard in JupyterLab, and leaves a picture and words where no kernel runs.
+
+>>> from lab_utils.widgets import MisclassifiedExplorer
+>>> MisclassifiedExplorer(model, X_test, y_test)
+"""
+
+from __future__ import annotations
+
+from lab_utils.widgets.misclassified import MisclassifiedExplorer
+
+__all__ = ["MisclassifiedExplorer"]
