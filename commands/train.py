@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -94,8 +93,6 @@ class _Bar(Progress):
 def _trained(experiment: Experiment, mnist: Path | None, runs: Path | None) -> Run:
     bar = _Bar()
     click.echo(_heading(experiment))
-    # Before TensorFlow is loaded: its greetings are not for learners.
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     try:
         return run_experiment(experiment, runs=runs, progress=bar, mnist=mnist)
     except (DataError, RunError) as problem:
@@ -134,10 +131,9 @@ def _pairs(settings: tuple[str, ...]) -> dict[str, str]:
 
 
 def _heading(experiment: Experiment) -> str:
-    return (
-        f"{experiment.name}: {experiment.summary or 'an experiment'}. {experiment.parameters:,} parameters, "
-        f"{experiment.epochs} epochs."
-    )
+    said = f"{experiment.name}: {experiment.summary}" if experiment.summary else experiment.name
+    epochs = "1 epoch" if experiment.epochs == 1 else f"{experiment.epochs} epochs"
+    return f"{said}. {experiment.parameters:,} parameters, {epochs}."
 
 
 def _show_run(run: Run) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from lab_utils.experiments._errors import ConfigError, RunError
 from lab_utils.experiments._form import Experiment
-from lab_utils.experiments._progress import Progress
+from lab_utils.experiments._progress import Progress, Quiet
 from lab_utils.experiments._reading import EXPERIMENTS_FILE, load_experiments
 from lab_utils.experiments._running import run_experiment
 from lab_utils.experiments._runs import Run, kept_runs, load_run
@@ -25,6 +25,7 @@ __all__ = [
     "Experiment",
     "PartScores",
     "Progress",
+    "Quiet",
     "Run",
     "RunError",
     "Scores",

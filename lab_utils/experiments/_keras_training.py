@@ -19,6 +19,7 @@ from lab_utils.experiments._digits import DigitParts, Part
 from lab_utils.experiments._form import Experiment
 from lab_utils.experiments._progress import Progress
 from lab_utils.experiments._trained import Trained, in_portions
+from lab_utils.quiet_tensorflow import load_tensorflow
 
 if TYPE_CHECKING:
     import keras
@@ -46,8 +47,7 @@ def train_keras(experiment: Experiment, parts: DigitParts, progress: Progress) -
     Trained
     """
     # Loading TensorFlow is no part of training.
-    import tensorflow  # noqa: F401
-
+    load_tensorflow()
     began = time.perf_counter()
     model = build_model(experiment)
     loss = _loss(experiment)
@@ -76,6 +76,7 @@ def train_keras(experiment: Experiment, parts: DigitParts, progress: Progress) -
 
 def load_keras(file: Path, experiment: Experiment) -> Any:
     """Load a model without running any code that its file may hold, and require the config's shapes."""
+    load_tensorflow()
     import keras
 
     model = keras.saving.load_model(file, compile=False, safe_mode=True)

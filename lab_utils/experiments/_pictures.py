@@ -17,19 +17,20 @@ if TYPE_CHECKING:
 PICTURES = ("loss.png", "confusion_matrix.png", "misclassified.png")
 _DOTS_PER_INCH = 110
 _MOST_DIGITS = 40
+_COLUMNS = 8
 
 
 def draw_history(history: dict[str, list[float]], name: str, file: Path) -> None:
     """Draw loss and accuracy over the epochs."""
     figure = _figure(9, 3.4)
-    plot_history(history, figure.subplots(1, 2), title=name)
+    plot_history(history, figure.subplots(1, 2), title=f"{name}:")
     _write(figure, file)
 
 
 def draw_confusion_matrix(scores: PartScores, name: str, file: Path) -> None:
     """Draw which digits were taken for which."""
     figure = _figure(5.6, 5.4)
-    title = f"{name}: {scores.accuracy:.1%} of {scores.digits:,}"
+    title = f"{name}: {scores.accuracy:.1%} of {scores.digits:,} digits read rightly"
     plot_confusion_matrix(scores.confusion, figure.subplots(), title=title)
     _write(figure, file)
 
@@ -52,18 +53,14 @@ def draw_misclassified(part: Part, shares: np.ndarray, name: str, file: Path) ->
     title = f"{name}: {len(wrong):,} of {len(part.y):,} misread"
     if len(wrong) > len(chosen):
         title += f", the {len(chosen)} surest"
-    rows = -(-max(len(chosen), 1) // 8)
-    figure = _figure(9, 1.5 * rows + 0.5)
+    columns = min(max(len(chosen), 1), _COLUMNS)
+    rows = -(-max(len(chosen), 1) // columns)
+    figure = _figure(9 * columns / _COLUMNS, 1.5 * rows + 0.5)
     ax = figure.subplots()
     if len(chosen):
+        labels = part.y[chosen], read[chosen]
         plot_digit_grid(
-            part.X[chosen],
-            part.y[chosen],
-            read[chosen],
-            confidences=sure[chosen],
-            columns=8,
-            title=title,
-            ax=ax,
+            part.X[chosen], *labels, confidences=sure[chosen], columns=columns, title=title, ax=ax
         )
     else:
         ax.set_axis_off()

@@ -49,7 +49,7 @@ def load_experiments(path: str | os.PathLike[str] | None = None) -> dict[str, Ex
             tables[name] = _with_model(name, table, tables)
             experiments[name] = checked(name, tables[name], origin)
         except ValueError as problem:
-            said = sentence(problem) if isinstance(problem, ValidationError) else str(problem)
+            said = sentence(problem, ("like",)) if isinstance(problem, ValidationError) else str(problem)
             raise ConfigError(f"{labelled(origin, name)}: {said}") from None
     if not experiments:
         raise ConfigError(f"{origin}: there is no experiment in it; each begins with its name, as in [lab]")

@@ -15,15 +15,22 @@ from lab_utils.experiments._layers import KINDS
 _LONGEST = 60
 
 
-def sentence(error: ValidationError) -> str:
-    """Say the first thing that is wrong with a config; a mistyped key comes before what it leaves missing."""
+def sentence(error: ValidationError, also: tuple[str, ...] = ()) -> str:
+    """Say the first thing that is wrong with a config; a mistyped key comes before what it leaves missing.
+
+    Parameters
+    ----------
+    error : ValidationError
+    also : tuple of str
+        Keys that an experiment may have beside those of the form, where it was read.
+    """
     problems = sorted(error.errors(), key=lambda problem: problem["type"] != "extra_forbidden")
     problem = problems[0]
     kind, place = problem["type"], _without_tags(problem["loc"])
     if kind == "value_error":
         return str(problem["ctx"]["error"])
     if kind == "extra_forbidden":
-        return unknown_key(place, form_at(problem["loc"][:-1]))
+        return unknown_key(place, form_at(problem["loc"][:-1]), also)
     if kind.startswith("union_tag"):
         return _unknown_kind((*place, "kind"), problem["input"])
     form = form_at(problem["loc"][:-1])
@@ -34,17 +41,16 @@ def sentence(error: ValidationError) -> str:
     return f"`{dotted(place)}` must be {accepted}, and it is {shown(problem['input'])}.{near}"
 
 
-def unknown_key(place: Sequence[int | str], form: type[BaseModel]) -> str:
+def unknown_key(place: Sequence[int | str], form: type[BaseModel], also: tuple[str, ...] = ()) -> str:
     """Say that there is no such key, with the nearest and all that there are."""
-    keys = allowed_keys(form)
+    # An experiment's name is its heading and not a key.
+    keys = [key for key in form.model_fields if key != "name"]
+    if form is Experiment:
+        keys += also
     near = nearest(str(place[-1]), keys)
     where = f" in `{dotted(place[:-1])}`" if len(place) > 1 else ""
-    return f"there is no key `{place[-1]}`{where}.{near} The keys are {listed(keys)}"
-
-
-def allowed_keys(form: type[BaseModel]) -> list[str]:
-    """Return the keys of a table; an experiment's name is its heading and not a key."""
-    return [key for key in form.model_fields if key != "name"]
+    all_keys = f"The keys are {listed(keys)}" if len(keys) > 1 else f"The only key is `{keys[0]}`"
+    return f"there is no key `{place[-1]}`{where}.{near} {all_keys}"
 
 
 def form_at(place: Iterable[int | str]) -> type[BaseModel]:

@@ -1,0 +1,40 @@
+"""Load TensorFlow without its greetings, which no setting of its own turns off."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+
+
+def load_tensorflow() -> None:
+    """Import TensorFlow unless it is there; what its libraries write while they load is dropped.
+
+    Errors are raised as ever. Afterwards nothing is held back.
+    """
+    if "tensorflow" in sys.modules:
+        return
+    # Later greetings, of the first operation, heed this.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    with _silence():
+        import tensorflow  # noqa: F401
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    """Send what is written to the process's standard error nowhere: C++ knows nothing of sys.stderr."""
+    try:
+        kept = os.dup(2)
+    except OSError:
+        # A program without a console has no standard error.
+        yield
+        return
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
