@@ -20,12 +20,14 @@ __all__ = [
     "Report",
     "Target",
     "check",
+    "check_adam_step",
     "check_break_softmax",
     "check_build_model",
     "check_compile_model",
     "check_confusion_matrix",
     "check_count_parameters",
     "check_cross_entropy",
+    "check_forward",
     "check_ink",
     "check_my_softmax",
     "check_precision_recall_f1",
@@ -53,3 +55,5 @@ check_train_model = check_of("train_model")
 check_predict_digits = check_of("predict_digits")
 check_confusion_matrix = check_of("confusion_matrix")
 check_precision_recall_f1 = check_of("precision_recall_f1")
+check_forward = check_of("forward")
+check_adam_step = check_of("adam_step")

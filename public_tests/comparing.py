@@ -116,7 +116,7 @@ def compare_by_key(expected: Mapping[str, Any], outcome: Outcome) -> Finding | N
 
 def _compare_entry(want: Any, entry: Any, outcome: Outcome) -> Finding | None:
     if entry is None:
-        return Finding("empty", "It is None.")
+        return Finding("empty", "There is None. Is the value made by a function without `return`?")
     if numbers_of(entry) is None:
         return Finding("type", "It holds something that cannot be read as an array of numbers.")
     return compare(want, dataclasses.replace(outcome, value=entry))

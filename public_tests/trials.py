@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,8 @@ class Trial:
     expected: Any
     outcome: Outcome
     finding: Finding | None
+    # What each imitation gave for these arguments: some are asked twice.
+    imitations: dict[int, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 def own(args: Arguments) -> Arguments:
@@ -39,6 +41,8 @@ def _own(arg: Any) -> Any:
         return arg.copy()
     if isinstance(arg, dict):
         return {key: _own(item) for key, item in arg.items()}
+    if isinstance(arg, int | float | str):
+        return arg
     return arg if is_keras(arg) else copy.deepcopy(arg)
 
 
@@ -104,8 +108,15 @@ def _agrees(imitation: Callable[..., Any], trial: Trial) -> bool:
 
 def _value_of(imitation: Callable[..., Any], trial: Trial) -> Any:
     """Return what an imitation gives for a probe, as plain data, or the error that it raises."""
+    known = trial.imitations
+    if id(imitation) not in known:
+        known[id(imitation)] = _imitate(imitation, trial.args)
+    return known[id(imitation)]
+
+
+def _imitate(imitation: Callable[..., Any], args: Arguments) -> Any:
     try:
         with np.errstate(all="ignore"):
-            return plain(imitation(*own(trial.args)))
+            return plain(imitation(*own(args)))
     except Exception as raised:
         return LearnerError(type(raised).__name__, str(raised))
