@@ -2,85 +2,38 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
+from tests.browser.chromium import (
+    ROOT,
+    chromium,
+    jupyter_home,
+    keep_screenshot,
+    needs_chromium,
+    run_all_cells,
+    write_notebook,
+)
 from tests.served_lab import served_lab
 
-ROOT = Path(__file__).resolve().parents[2]
-SCREENSHOTS = ROOT / "tests" / "screenshots"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-# The indicator says "idle" before the kernel is connected, so the page's own session is asked.
-READY = """() => {
-  const app = window.jupyterapp;
-  if (!app || !app.commands.hasCommand('notebook:run-all-cells')) return false;
-  const panel = app.shell.currentWidget;
-  const session = panel && panel.sessionContext;
-  if (!session || !session.isReady) return false;
-  const kernel = session.session && session.session.kernel;
-  return !!kernel && kernel.connectionStatus === 'connected' && kernel.status === 'idle';
-}"""
-RUN = "async () => await window.jupyterapp.commands.execute('notebook:run-all-cells')"
-
-browser_path = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-pytestmark = pytest.mark.skipif(browser_path is None, reason="there is no Chromium here")
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
     """A tall page of a fresh browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
+    with chromium() as browser:
         yield browser.new_page(viewport={"width": 1300, "height": 2400})
-        browser.close()
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """Jupyter's settings for a test: the page's application can be reached, nothing scrolls away."""
-    home = tmp_path / "home"
-    (home / "config").mkdir(parents=True)
-    (home / "config" / "jupyter_lab_config.py").write_text("c.LabApp.expose_app_in_browser = True\n")
-    tracker = home / "settings" / "@jupyterlab" / "notebook-extension"
-    tracker.mkdir(parents=True)
-    (tracker / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}')
-    return home
-
-
-def write_notebook(path: Path, *cells: str) -> None:
-    """Write a notebook of code cells."""
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(notebook, path)
-
-
-def run_all_cells(page: Page, address: str) -> bool:
-    """Open a notebook, run it, and tell whether every cell ran to its end."""
-    page.goto(f"{address}&reset")
-    page.wait_for_function(READY, timeout=90_000)
-    return bool(page.evaluate(RUN))
-
-
-def keep_screenshot(page: Page, name: str) -> None:
-    """Keep a picture for whoever wants to look; git does not see it."""
-    if os.access(ROOT / "tests", os.W_OK):
-        page.screenshot(path=SCREENSHOTS / f"{name}.png")
+    """Jupyter's settings for a test."""
+    return jupyter_home(tmp_path / "home")
 
 
 def test_a_right_answer_shows_its_card(page: Page, home: Path, tmp_path: Path) -> None:
