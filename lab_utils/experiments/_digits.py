@@ -13,7 +13,8 @@ from lab_utils.data.places import find_mnist
 from lab_utils.experiments._form import Experiment
 
 MnistPlace = str | os.PathLike[str] | None
-_VALIDATION_MNIST = 10_000
+# 10,000 of 60,000.
+_VALIDATION_SHARE = 6
 
 
 class Part(NamedTuple):
@@ -124,7 +125,7 @@ def _mnist_parts(mnist: MnistPlace, whole: bool) -> DigitParts:
     if whole:
         return DigitParts("mnist", Part(X, y[:, 0]), None, None, test)
     train, validation = train_test_split(
-        np.arange(len(X)), test_size=_VALIDATION_MNIST, stratify=y, random_state=0
+        np.arange(len(X)), test_size=len(X) // _VALIDATION_SHARE, stratify=y, random_state=0
     )
     return DigitParts("mnist", Part(X[train], y[train, 0]), Part(X[validation], y[validation, 0]), None, test)
 

@@ -65,6 +65,13 @@ class Experiment(Settings):
             _require_numpy(self)
         return self
 
+    def __eq__(self, other: object) -> bool:
+        # Which file it comes from makes no difference.
+        return isinstance(other, Experiment) and self.model_dump() == other.model_dump()
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.layers))
+
     @property
     def parameters(self) -> int:
         """Return how many numbers the network holds."""
