@@ -1,0 +1,169 @@
+"""A notebook with widgets in a real JupyterLab, and what the tests of every widget ask of it.
+
+>>> with widget_page(folder, "from lab_utils.widgets import SoftmaxPlayground", "SoftmaxPlayground()") as lab:
+...     assert lab.violations(".dl-playground") == []
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from nbconvert import HTMLExporter
+from playwright.sync_api import Locator, Page
+
+from tests.browser.chromium import ROOT, chromium, jupyter_home, open_notebook, run_all_cells, write_notebook
+from tests.served_lab import served_lab
+
+LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
+_THEME = "async (theme) => await window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
+_ASK = """async (expression) => {
+  const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  const asked = { code: '', user_expressions: { answer: expression }, store_history: false };
+  const { content } = await kernel.requestExecute(asked).done;
+  const { status, data, evalue } = content.user_expressions.answer;
+  if (status !== 'ok') throw new Error(evalue);
+  return data['text/plain'];
+}"""
+_RUN = """async (code) => {
+  const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  const { content } = await kernel.requestExecute({ code }).done;
+  if (content.status !== 'ok') throw new Error(content.evalue);
+}"""
+_NOTEBOOK = """() => {
+  const notebook = window.jupyterapp.shell.currentWidget.content;
+  return [notebook.widgets.length, notebook.activeCellIndex];
+}"""
+_SAVE = "async () => await window.jupyterapp.commands.execute('docmanager:save')"
+_SHUT_DOWN = "async () => await window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
+
+
+@dataclass
+class WidgetPage:
+    """A notebook that has been run, in a page of JupyterLab.
+
+    Attributes
+    ----------
+    page : Page
+    notebook : Path
+        Its file.
+    address : str
+    """
+
+    page: Page
+    notebook: Path
+    address: str
+    _requests: list[str] = field(default_factory=list)
+    _axe: Axe = field(default_factory=Axe)
+
+    def ask(self, expression: str) -> Any:
+        """Return the value of a Python expression in the notebook's kernel, which JSON can hold."""
+        text = self.page.evaluate(_ASK, f"__import__('json').dumps({expression})")
+        return json.loads(ast.literal_eval(text))
+
+    def run(self, code: str) -> None:
+        """Run Python in the notebook's kernel, in no cell."""
+        self.page.evaluate(_RUN, code)
+
+    def theme(self, name: str) -> None:
+        """Change JupyterLab's theme."""
+        self.page.evaluate(_THEME, name)
+        light = str(name == LIGHT).lower()
+        self.page.wait_for_selector(f"body[data-jp-theme-light='{light}']", state="attached")
+
+    def violations(self, selector: str) -> list[str]:
+        """Return what axe-core finds within the elements: each rule with its elements."""
+        found = self._axe.run(self.page, context={"include": [selector]}).response
+        assert found["passes"], f"axe found nothing at {selector}"
+        return [
+            f"{each['id']}: {node['html']} {node['failureSummary']}"
+            for each in found["violations"]
+            for node in each["nodes"]
+        ]
+
+    def cells(self) -> list[int]:
+        """Return how many cells the notebook has, and which one is active."""
+        return list(self.page.evaluate(_NOTEBOOK))
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, wherever the focus is."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def focused(self) -> Locator:
+        """Return the element that has the focus."""
+        return self.page.locator("*:focus")
+
+    def focus_is_seen(self) -> bool:
+        """Tell whether the focused element, or what stands for it, has a visible outline."""
+        return bool(
+            self.page.evaluate(
+                """() => [document.activeElement, document.activeElement.nextElementSibling].some(
+                  (each) => each && getComputedStyle(each).outlineStyle === 'solid'
+                    && parseFloat(getComputedStyle(each).outlineWidth) >= 2)"""
+            )
+        )
+
+    def tab_stops(self, widget: Locator) -> int:
+        """Walk through a widget with Tab and return how many stops it has; the focus is seen at each."""
+        stops = 0
+        widget.evaluate("node => { node.tabIndex = -1; node.focus(); }")
+        while True:
+            self.press("Tab")
+            if not widget.evaluate("node => node.contains(document.activeElement)"):
+                return stops
+            assert self.focus_is_seen(), self.focused().evaluate("node => node.outerHTML")
+            stops += 1
+
+    def foreign_requests(self) -> list[str]:
+        """Return what the page asked of any other machine."""
+        here = urlsplit(self.address).netloc
+        return [url for url in self._requests if urlsplit(url).netloc not in ("", here)]
+
+    def screenshot(self, widget: Locator, name: str) -> None:
+        """Keep a picture of a widget for whoever wants to look; git does not see it."""
+        widget.screenshot(path=ROOT / "tests" / "screenshots" / f"{name}.png")
+
+    def save(self) -> dict[str, Any]:
+        """Save the notebook as its reader would, and return what is in the file."""
+        self.page.evaluate(_SAVE)
+        saved: dict[str, Any] = json.loads(self.notebook.read_text(encoding="utf-8"))
+        return saved
+
+    def open_again_without_kernel(self) -> None:
+        """Save, shut the kernel down, and open the notebook anew."""
+        self.page.evaluate(_SAVE)
+        self.page.evaluate(_SHUT_DOWN)
+        open_notebook(self.page, self.address)
+
+    def exported(self, folder: Path) -> Page:
+        """Export the saved notebook to HTML and open it without any net."""
+        html, _ = HTMLExporter().from_filename(str(self.notebook))
+        file = folder / "exported.html"
+        file.write_text(html, encoding="utf-8")
+        browser = self.page.context.browser
+        assert browser is not None
+        page = browser.new_context(offline=True).new_page()
+        page.goto(file.as_uri(), wait_until="domcontentloaded")
+        return page
+
+
+@contextmanager
+def widget_page(folder: Path, *cells: str) -> Iterator[WidgetPage]:
+    """Run a notebook of such cells in JupyterLab, and leave its page open."""
+    notebook = folder / "lab" / "widgets.ipynb"
+    write_notebook(notebook, *cells)
+    home = jupyter_home(folder / "home")
+    with served_lab(folder / "lab", "/lab/tree/widgets.ipynb", home) as lab, chromium() as browser:
+        page = browser.new_page(viewport={"width": 1400, "height": 2400}, accept_downloads=True)
+        opened = WidgetPage(page, notebook, lab.address)
+        page.on("request", lambda request: opened._requests.append(request.url))
+        assert run_all_cells(page, lab.address), page.locator(".jp-OutputArea").all_inner_texts()
+        yield opened
