@@ -27,13 +27,18 @@ def train_numpy(experiment: Experiment, parts: DigitParts, progress: Progress) -
     experiment : Experiment
     parts : DigitParts
     progress : Progress
-        Hears of each epoch, once all are done: they are quick.
+        Hears of each epoch.
 
     Returns
     -------
     Trained
     """
     from lab_utils.numpy_network import train_network
+
+    def told(epoch: int, metrics: dict[str, float]) -> bool:
+        progress.epoch(epoch, metrics)
+        # True ends the training: what is not a number never becomes one again.
+        return not np.isfinite(metrics["loss"])
 
     validation = parts.validation
     began = time.perf_counter()
@@ -46,16 +51,13 @@ def train_numpy(experiment: Experiment, parts: DigitParts, progress: Progress) -
         learning_rate=experiment.learning_rate,
         seed=experiment.seed,
         validation=None if validation is None else (_rows(validation.X), validation.y),
+        on_epoch=told,
     )
-    seconds = time.perf_counter() - began
-    history = {name: [float(value) for value in values] for name, values in trained.history.items()}
-    for epoch in range(len(history["loss"])):
-        progress.epoch(epoch + 1, {name: values[epoch] for name, values in history.items()})
     return Trained(
         outputs=outputs_of(trained.weights),
         save=lambda folder: _saved(trained.weights, folder),
-        history=history,
-        seconds=seconds,
+        history={name: [float(value) for value in values] for name, values in trained.history.items()},
+        seconds=time.perf_counter() - began,
     )
 
 
