@@ -1,0 +1,156 @@
+"""Pictures of a learner's own digits: where they lie, what they are, and how to keep them.
+
+They stay in data/own/, which git does not see, and nothing is sent anywhere.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from lab_utils._accepted import digit_images, digit_labels
+from lab_utils._wording import four_parts
+from lab_utils.data import load_own
+from lab_utils.data.places import DATA_FOLDER
+from lab_utils.keeping import write_whole
+from lab_utils.preparation import PictureError, Preparation, prepare_digit
+
+__all__ = ["OWN_DIGITS", "OWN_FOLDER", "keep_digits", "label_in", "own_pictures", "prepared", "uploaded"]
+
+OWN_FOLDER = DATA_FOLDER / "own"
+# What `load_own` reads: the digits that a learner kept, with their labels.
+OWN_DIGITS = OWN_FOLDER / "my_digits.npz"
+Picture = Path | bytes
+# Files of these kinds lie beside pictures and are none, whatever a system hides in a folder.
+_NO_PICTURES = {".npz", ".npy", ".mat", ".md", ".ini", ".db"}
+_NAMED_AFTER_ITS_DIGIT = re.compile(r"([0-9])(?![0-9])")
+
+
+def own_pictures(folder: Path = OWN_FOLDER) -> dict[str, Picture]:
+    """List the pictures in a folder, by their names.
+
+    Parameters
+    ----------
+    folder : Path
+        It need not exist.
+
+    Returns
+    -------
+    dict of str to Path
+        In the order of their names. Hidden files and arrays are left out; a file that is no picture is not,
+        so that its reading can say what it is.
+    """
+    if not folder.is_dir():
+        return {}
+    files = sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
+    return {file.name: file for file in files if file.suffix.lower() not in _NO_PICTURES}
+
+
+def uploaded(upload: Any) -> dict[str, Picture]:
+    """Take the pictures out of an upload button.
+
+    The button is empty afterwards: JupyterLab saves what a button holds in the notebook, and a picture of
+    yours has no place in a file that you hand on.
+
+    Parameters
+    ----------
+    upload : ipywidgets.FileUpload
+
+    Returns
+    -------
+    dict of str to bytes
+        By file name, in the order in which they were chosen; empty if nothing was uploaded yet.
+    """
+    pictures: dict[str, Picture] = {file["name"]: bytes(file["content"]) for file in upload.value}
+    upload.value = ()
+    return pictures
+
+
+def prepared(pictures: Mapping[str, Picture]) -> tuple[dict[str, Preparation], dict[str, str]]:
+    """Prepare many pictures; a bad one does not stop the others.
+
+    Parameters
+    ----------
+    pictures : mapping of str to Path or bytes
+        By name, as `own_pictures` and `uploaded` give them.
+
+    Returns
+    -------
+    good : dict of str to Preparation
+    bad : dict of str to str
+        One sentence for each picture that can't be read or holds no digit.
+    """
+    good, bad = {}, {}
+    for name, picture in pictures.items():
+        try:
+            good[name] = prepare_digit(picture)
+        except PictureError as problem:
+            bad[name] = str(problem).replace("The picture", name, 1)
+    return good, bad
+
+
+def label_in(name: str) -> int | None:
+    """Tell which digit a picture shows by its name: one that begins with a single digit.
+
+    >>> label_in("7.png"), label_in("7_slim.jpg"), label_in("IMG_2041.jpg"), label_in("20241120.jpg")
+    (7, 7, None, None)
+    """
+    found = _NAMED_AFTER_ITS_DIGIT.match(name)
+    return int(found[1]) if found else None
+
+
+def keep_digits(X: ArrayLike, y: ArrayLike, path: Path = OWN_DIGITS) -> int:
+    """Add prepared digits and their labels to your own test set.
+
+    A digit that is in it already is not added again; its label becomes the new one.
+
+    Parameters
+    ----------
+    X : array_like, shape (m, 400), float in [0, 1]
+        As `Preparation.x` is.
+    y : array_like, shape (m,), int in 0 to 9
+    path : Path
+        A .npz file for `lab_utils.data.load_own`; it is made if it does not exist.
+
+    Returns
+    -------
+    int
+        How many digits the file now holds.
+
+    Raises
+    ------
+    ValueError
+        If these are no digits of 20 x 20 with a label each; the file stays as it was.
+    """
+    images = _rows(X)
+    labels = digit_labels(y, "y", len(images))
+    if path.exists():
+        old_X, old_y = load_own(path)
+        images, labels = np.concatenate([old_X, images]), np.concatenate([old_y.ravel(), labels])
+    # A later label of the same digit takes the place of the earlier one.
+    last = {image.tobytes(): i for i, image in enumerate(images)}
+    rows = sorted(last.values())
+    file = io.BytesIO()
+    np.savez(file, X=images[rows], y=labels[rows])
+    write_whole(path, file.getvalue())
+    return len(rows)
+
+
+def _rows(X: ArrayLike) -> np.ndarray:
+    images = digit_images(np.asarray(X, dtype=np.float32), "X")
+    if images.shape[1:] != (20, 20):
+        raise ValueError(
+            four_parts(
+                "The shape of X",
+                expected="(m, 400)",
+                got=str(np.shape(X)),
+                fix="lab_utils.preparation.from_mnist cuts digits of 28 x 28 to 20 x 20.",
+            )
+        )
+    return images.reshape(-1, 400)
