@@ -30,6 +30,9 @@ NUMPY_CHECKS = (
     "cross_entropy",
     "confusion_matrix",
     "precision_recall_f1",
+    "forward",
+    "backward",
+    "adam_step",
 )
 _IMPORT_TENSORFLOW = (
     "import time; began = time.perf_counter(); import tensorflow; print(time.perf_counter() - began)"

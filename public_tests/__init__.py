@@ -21,6 +21,7 @@ __all__ = [
     "Target",
     "check",
     "check_adam_step",
+    "check_backward",
     "check_break_softmax",
     "check_build_model",
     "check_compile_model",
@@ -56,4 +57,5 @@ check_predict_digits = check_of("predict_digits")
 check_confusion_matrix = check_of("confusion_matrix")
 check_precision_recall_f1 = check_of("precision_recall_f1")
 check_forward = check_of("forward")
+check_backward = check_of("backward")
 check_adam_step = check_of("adam_step")

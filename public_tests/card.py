@@ -99,12 +99,14 @@ class Card:
 
     def _said(self) -> list[tuple[str, str]]:
         """Return (label, text): a diagnosis in three parts, any other message in one without a label."""
+        message = self.report.message
         for belief in self.beliefs:
-            # A check may word a diagnosis anew; then its own words stand.
-            if belief.id == self.report.diagnosis and belief.message == self.report.message:
-                texts = (belief.finding, belief.belief, belief.next_step)
+            # A check may add figures to a finding. Where it words the rest anew, its own words stand.
+            rest = f" {belief.belief} {belief.next_step}"
+            if belief.id == self.report.diagnosis and message.endswith(rest):
+                texts = (message.removesuffix(rest), belief.belief, belief.next_step)
                 return list(zip(("What it does", "Why", "Try next"), texts, strict=True))
-        return [("", self.report.message)]
+        return [("", message)]
 
     def _notes(self) -> list[tuple[str, str]]:
         noted = [("Note", self.report.note)] if self.report.note else []

@@ -150,6 +150,8 @@ def _compare_numbers(want: np.ndarray[Any, Any], got: np.ndarray[Any, Any]) -> F
         return None
     if want.dtype.kind == "f" and got.dtype.kind in "iu":
         return Finding("dtype", f"The result holds whole numbers ({got.dtype}): fractions are cut.")
+    if want.any() and not got.any():
+        return Finding("zeros", "There are only zeros in the result.")
     decimals = next((d for d in range(6) if same_numbers(np.round(want, d), got)), None)
     if decimals is not None:
         return Finding("rounded", f"The result is rounded to {decimals} decimals. Leave it as it is.")

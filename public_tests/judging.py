@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,11 @@ def nothing_more(trials: Sequence[Trial]) -> Misconception | None:
     return None
 
 
+def no_figures(trial: Trial) -> str:
+    """Tell no figures."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Rules:
     """How one exercise is judged.
@@ -55,6 +60,8 @@ class Rules:
     recognise : callable
         ``recognise(trials)`` names a belief that no imitation can compute, such as a length that is
         fixed inside the function; or None. Asked after the imitations.
+    measure : callable
+        ``measure(trial)`` tells a wrong value in figures, told beside what it does; or "".
     """
 
     name: str
@@ -65,13 +72,19 @@ class Rules:
     note: Callable[[Target, Sequence[Outcome]], str | None] = array_note
     alternatives: Sequence[Callable[..., Any]] = ()
     recognise: Callable[[Sequence[Trial]], Misconception | None] = nothing_more
+    measure: Callable[[Trial], str] = no_figures
+    # For each probe what the imitations gave, so that only the first wrong answer has to wait for them.
+    known: list[dict[int, Any]] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self.known.extend({} for _ in self.probes)
 
 
 def judge(rules: Rules, target: Target) -> Verdict:
     """Call the target on every probe and say what was found."""
     trials = []
-    for args in rules.probes:
-        trial = _try(rules, target, args)
+    for args, known in zip(rules.probes, rules.known, strict=True):
+        trial = dataclasses.replace(_try(rules, target, args), imitations=known)
         ended_early = early_end(rules.name, args, trial.outcome)
         if ended_early:
             return ended_early
@@ -133,6 +146,9 @@ def _explain(rules: Rules, target: Target, trials: Sequence[Trial], first: Trial
         verdict = error_verdict(rules.name, first.args, expected, first.outcome)
         if named is None:
             return verdict
+        # The smallest probe brought an error, so that another one has to tell in figures.
+        told = (rules.measure(trial) for trial in trials if not trial.outcome.error)
+        named = _with_figures(named, next(filter(None, told), ""))
         return Verdict("error", named.message, named.id, verdict.evidence)
     assert first.finding is not None
     return _wrong_value(rules, first, named or first.finding.sentence)
@@ -144,7 +160,13 @@ def _wrong_value(rules: Rules, first: Trial, what: Misconception | str) -> Verdi
     after = [apart(*pair)[1] for pair in _pairs(first.args, first.outcome) if _differs(*pair)]
     if after:
         got = f"{got}, and the argument became {shown(after[0])}"
+    figures = rules.measure(first)
+    what = f"{what} {figures}".strip() if isinstance(what, str) else _with_figures(what, figures)
     return failure(rules.name, first.args, shown(expected), got, what)
+
+
+def _with_figures(belief: Misconception, figures: str) -> Misconception:
+    return dataclasses.replace(belief, finding=f"{belief.finding} {figures}".strip())
 
 
 def apart(expected: Any, got: Any) -> tuple[Any, Any]:

@@ -36,6 +36,12 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "TypeError",
+        r"only integer scalar arrays",
+        "One whole number is meant there, as an index of a list or as a length, and it got an array. Only an "
+        "array can be asked for several places at once: `np.array(...)` makes one of a list.",
+    ),
+    (
+        "TypeError",
         r"'(?P<a>.+)' object is not callable",
         "Something that is no function is called with `( )`. Is a function's name also used for a "
         "variable? For an index write `[ ]`.",

@@ -27,7 +27,7 @@ class Trial:
     expected: Any
     outcome: Outcome
     finding: Finding | None
-    # What each imitation gave for these arguments: some are asked twice.
+    # What each imitation gives for these arguments: it is asked in more than one place, and in every check.
     imitations: dict[int, Any] = field(default_factory=dict, repr=False, compare=False)
 
 

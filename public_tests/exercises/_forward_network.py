@@ -55,8 +55,3 @@ class Network:
             signal = self.handed_on(z, a)
         cache["Z3"] = self.output(self.affine(signal, weights, 3))
         return self.kept(cache)
-
-
-def small_cache(X: Array, weights: Weights) -> dict[str, Array]:
-    """Return the right cache in the type of X: what `backward` is given."""
-    return {key: value.astype(X.dtype) for key, value in Network()(X, weights).items()}

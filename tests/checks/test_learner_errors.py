@@ -29,6 +29,10 @@ def math_of_an_array(z: Any) -> Any:
     return math.exp(z)
 
 
+def list_at_an_array(z: Any) -> Any:
+    return [1.0, 2.0, 3.0][z.astype(int)]
+
+
 def called_like_a_function(z: Any) -> Any:
     return z(0)
 
@@ -114,6 +118,7 @@ CASES: list[tuple[Callable[..., Any], str, str]] = [
     (no_argument, "TypeError", "`def` line"),
     (used_before_it_is_made, "UnboundLocalError", "`total` is not known"),
     (math_of_an_array, "TypeError", "`np.exp`"),
+    (list_at_an_array, "TypeError", "One whole number is meant"),
     (called_like_a_function, "TypeError", "For an index write `[ ]`"),
     (forgot_the_return_of_a_step, "TypeError", "without `return`"),
     (wrong_shapes, "ValueError", "(3,) (4,)"),
