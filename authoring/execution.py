@@ -89,12 +89,13 @@ def _run(notebook: Any, folder: Path, environment: dict[str, str]) -> None:
 
 
 def _environment(apart: Path) -> dict[str, str]:
-    """Whoever builds has start-up and progress files, a way to plot, a terminal of some width."""
+    """Whoever builds has start-up and progress files, pictures, a way to plot, a terminal of some width."""
     own = {"COLUMNS", "LINES", "MPLBACKEND", "PYTHONSTARTUP", "IPYTHONDIR"}
     inherited = {key: value for key, value in os.environ.items() if key not in own}
     return {
         **inherited,
         "DIGIT_LAB_PROGRESS": str(apart / "progress.json"),
+        "DIGIT_LAB_OWN": str(apart / "own"),
         "IPYTHONDIR": str(apart / "ipython"),
         "KERAS_BACKEND": "tensorflow",
         "TF_CPP_MIN_LOG_LEVEL": "3",

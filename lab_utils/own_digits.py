@@ -6,6 +6,7 @@ They stay in data/own/, which git does not see, and nothing is sent anywhere.
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,24 +22,32 @@ from lab_utils.data.places import DATA_FOLDER
 from lab_utils.keeping import write_whole
 from lab_utils.preparation import PictureError, Preparation, prepare_digit
 
-__all__ = ["OWN_DIGITS", "OWN_FOLDER", "keep_digits", "label_in", "own_pictures", "prepared", "uploaded"]
+__all__ = ["keep_digits", "label_in", "own_digits_file", "own_folder", "own_pictures", "prepared", "uploaded"]
 
-OWN_FOLDER = DATA_FOLDER / "own"
-# What `load_own` reads: the digits that a learner kept, with their labels.
-OWN_DIGITS = OWN_FOLDER / "my_digits.npz"
 Picture = Path | bytes
 # Files of these kinds lie beside pictures and are none, whatever a system hides in a folder.
 _NO_PICTURES = {".npz", ".npy", ".mat", ".md", ".ini", ".db"}
 _NAMED_AFTER_ITS_DIGIT = re.compile(r"([0-9])(?![0-9])")
 
 
-def own_pictures(folder: Path = OWN_FOLDER) -> dict[str, Picture]:
+def own_folder() -> Path:
+    """Return the folder of a learner's own pictures: data/own/, unless DIGIT_LAB_OWN names another."""
+    elsewhere = os.environ.get("DIGIT_LAB_OWN")
+    return Path(elsewhere).expanduser() if elsewhere else DATA_FOLDER / "own"
+
+
+def own_digits_file() -> Path:
+    """Return where digits with labels are kept, for `lab_utils.data.load_own`; it need not exist."""
+    return own_folder() / "my_digits.npz"
+
+
+def own_pictures(folder: Path | None = None) -> dict[str, Picture]:
     """List the pictures in a folder, by their names.
 
     Parameters
     ----------
-    folder : Path
-        It need not exist.
+    folder : Path, optional
+        `own_folder()` if left out. It need not exist.
 
     Returns
     -------
@@ -46,6 +55,7 @@ def own_pictures(folder: Path = OWN_FOLDER) -> dict[str, Picture]:
         In the order of their names. Hidden files and arrays are left out; a file that is no picture is not,
         so that its reading can say what it is.
     """
+    folder = own_folder() if folder is None else folder
     if not folder.is_dir():
         return {}
     files = sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
@@ -105,7 +115,7 @@ def label_in(name: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def keep_digits(X: ArrayLike, y: ArrayLike, path: Path = OWN_DIGITS) -> int:
+def keep_digits(X: ArrayLike, y: ArrayLike, path: Path | None = None) -> int:
     """Add prepared digits and their labels to your own test set.
 
     A digit that is in it already is not added again; its label becomes the new one.
@@ -115,8 +125,8 @@ def keep_digits(X: ArrayLike, y: ArrayLike, path: Path = OWN_DIGITS) -> int:
     X : array_like, shape (m, 400), float in [0, 1]
         As `Preparation.x` is.
     y : array_like, shape (m,), int in 0 to 9
-    path : Path
-        A .npz file for `lab_utils.data.load_own`; it is made if it does not exist.
+    path : Path, optional
+        A .npz file, `own_digits_file()` if left out; it is made if it does not exist.
 
     Returns
     -------
@@ -128,6 +138,7 @@ def keep_digits(X: ArrayLike, y: ArrayLike, path: Path = OWN_DIGITS) -> int:
     ValueError
         If these are no digits of 20 x 20 with a label each; the file stays as it was.
     """
+    path = own_digits_file() if path is None else path
     images = _rows(X)
     labels = digit_labels(y, "y", len(images))
     if path.exists():

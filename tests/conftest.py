@@ -1,4 +1,4 @@
-"""What every test shares: nothing a test does may touch a learner's progress."""
+"""What every test shares: nothing a test does may touch a learner's progress or pictures."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ def own_progress_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Point the lab at a fresh progress file, in this process and in every child."""
     path = tmp_path / "progress.json"
     monkeypatch.setenv("DIGIT_LAB_PROGRESS", str(path))
+    monkeypatch.setenv("DIGIT_LAB_OWN", str(tmp_path / "own_pictures"))
     return path
 
 

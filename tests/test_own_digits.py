@@ -12,7 +12,15 @@ from ipywidgets import FileUpload
 from PIL import Image, ImageDraw
 
 from lab_utils.data import load_own
-from lab_utils.own_digits import keep_digits, label_in, own_pictures, prepared, uploaded
+from lab_utils.own_digits import (
+    keep_digits,
+    label_in,
+    own_digits_file,
+    own_folder,
+    own_pictures,
+    prepared,
+    uploaded,
+)
 
 
 def one() -> Image.Image:
@@ -45,6 +53,17 @@ def test_pictures_are_listed_by_name_and_what_lies_beside_them_is_not(folder: Pa
 
 def test_without_a_folder_there_are_no_pictures(tmp_path: Path) -> None:
     assert own_pictures(tmp_path / "none") == {}
+
+
+def test_the_folder_can_be_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIGIT_LAB_OWN", str(folder))
+    assert list(own_pictures()) == ["1_slim.JPG", "b.png"]
+    (folder / "my_digits.npz").unlink()
+    keep_digits(np.eye(1, 400), [3])
+    assert own_digits_file() == folder / "my_digits.npz"
+    assert load_own(own_digits_file())[1].ravel().tolist() == [3]
+    monkeypatch.delenv("DIGIT_LAB_OWN")
+    assert own_folder().parts[-2:] == ("data", "own")
 
 
 def test_an_upload_gives_its_bytes_once_and_is_empty_afterwards() -> None:
