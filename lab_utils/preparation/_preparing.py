@@ -7,15 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from lab_utils.preparation import _ink
 from lab_utils.preparation._errors import PictureError
 from lab_utils.preparation._fitting import centre, scale_to_box
+from lab_utils.preparation._paper import levels, paper_is_light, shading
+from lab_utils.preparation._pen import widened
+from lab_utils.preparation._pieces import NO_INK, SMALLEST_PHOTOGRAPH, cleaned
 from lab_utils.preparation._reading import read
 from lab_utils.preparation._resampling import resample
 
 # Large enough for a digit that is a tenth as high as the picture, small enough to be quick.
 _WORKING_SIDE = 400
 _LEAST_CONTRAST = 0.1
+_WIDEST = 1.8
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Preparation:
     ----------
     steps : dict of str to ndarray
         The picture after each step, in order: "grey" (1 is white), "ink" (1 is ink), "threshold" (paper
-        is 0), "crop", "scaled", "centred". float32 in [0, 1]; the last one is 20 x 20.
+        is 0), "crop", "pen", "scaled", "centred". float32 in [0, 1]; the last one is 20 x 20.
     x : ndarray, shape (400,), float32 in [0, 1]
         The last step as a row, as in `load_digits`.
     notes : tuple of str
@@ -60,18 +63,17 @@ def prepare_digit(image: Any) -> Preparation:
     """
     grey, notes = read(image)
     grey = _working_size(grey.astype(np.float64))
-    ink = 1 - grey if _ink.paper_is_light(grey) else grey
-    ink = ink - np.median(ink)
-    if ink.max() < _LEAST_CONTRAST:
-        raise PictureError("There is no ink in the picture; write one digit, with a dark pen on light paper.")
-    ink = np.clip(ink / ink.max(), 0, 1)
-    steps = {"grey": grey, "ink": ink}
-    steps["threshold"] = np.where(ink >= _ink.otsu_threshold(ink) / 2, ink, 0)
-    steps["crop"] = _crop(steps["threshold"])
-    steps["scaled"] = scale_to_box(steps["crop"])
+    ink = _ink(grey)
+    found = levels(ink)
+    digit, clean = cleaned(ink, found)
+    steps = {"grey": grey, "ink": np.clip(ink - found.paper, 0, 1), "threshold": clean}
+    lines, columns = _box(clean)
+    steps["crop"] = clean[lines, columns]
+    steps["pen"] = widened(steps["crop"], digit[lines, columns])
+    steps["scaled"] = scale_to_box(steps["pen"])
     steps["centred"] = centre(steps["scaled"])
     steps = {name: step.astype(np.float32) for name, step in steps.items()}
-    return Preparation(steps, steps["centred"].reshape(-1), notes)
+    return Preparation(steps, steps["centred"].reshape(-1), (*notes, *_doubts(steps)))
 
 
 def _working_size(grey: np.ndarray) -> np.ndarray:
@@ -82,6 +84,22 @@ def _working_size(grey: np.ndarray) -> np.ndarray:
     return resample(grey, height, width)
 
 
-def _crop(ink: np.ndarray) -> np.ndarray:
+def _ink(grey: np.ndarray) -> np.ndarray:
+    """Return ink as large numbers, without the shading of the paper."""
+    ink = 1 - grey if paper_is_light(grey) else grey
+    if np.ptp(ink) < _LEAST_CONTRAST:
+        raise PictureError(NO_INK)
+    return ink - shading(ink) if min(ink.shape) >= SMALLEST_PHOTOGRAPH else ink
+
+
+def _box(ink: np.ndarray) -> tuple[slice, slice]:
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+
+
+def _doubts(steps: dict[str, np.ndarray]) -> list[str]:
+    height, width = steps["crop"].shape
+    doubts = []
+    if width > _WIDEST * height:
+        doubts.append("The ink is much wider than high: one digit at a time, please.")
+    return doubts
