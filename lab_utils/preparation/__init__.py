@@ -12,5 +12,14 @@ from lab_utils.preparation._errors import PictureError
 from lab_utils.preparation._mnist import as_mnist, from_mnist
 from lab_utils.preparation._preparing import Preparation, prepare_digit
 from lab_utils.preparation._reading import read_image
+from lab_utils.preparation._resampling import resample
 
-__all__ = ["PictureError", "Preparation", "as_mnist", "from_mnist", "prepare_digit", "read_image"]
+__all__ = [
+    "PictureError",
+    "Preparation",
+    "as_mnist",
+    "from_mnist",
+    "prepare_digit",
+    "read_image",
+    "resample",
+]
