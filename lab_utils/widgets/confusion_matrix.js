@@ -22,7 +22,7 @@ export function confusionMatrix(labels, readAs, choose) {
   const head = make(
     "tr",
     { role: "row" },
-    cell("th", "columnheader", null, null, "all digits", "all"),
+    cell("th", "columnheader", null, null, "the whole matrix", "all"),
     ...DIGITS.map((j) => cell("th", "columnheader", null, j, `all read as ${j}`, String(j))),
   );
   const body = DIGITS.map((i) =>

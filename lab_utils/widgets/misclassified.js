@@ -98,13 +98,19 @@ function render({ model, el }) {
 
   // What is seen follows from the model and the page.
   function filter() {
+    const inside = sheet.contains(sheet.getRootNode().activeElement);
     rows = digits.rows(...chosen(), model.get("shown"), model.get("order"), doubtful());
     page = 0;
     matrix.mark(...chosen());
     for (const { button } of shown) button.checked = button.value === model.get("shown");
     order.value = model.get("order");
-    where.textContent = `${behind()}, ${rows.length.toLocaleString("en")} ${rows.length === 1 ? "digit" : "digits"}`;
+    where.textContent = `${behind()}, ${rows.length.toLocaleString("en")} digit${rows.length === 1 ? "" : "s"}`;
     showPage();
+    if (inside) (rows.length ? nodes[0] : nothing.querySelector("button")).focus();
+  }
+
+  function filterAndSay() {
+    filter();
     say(rows.length ? `${where.textContent}, ${model.get("order")} first` : nothing.textContent);
   }
 
@@ -163,7 +169,12 @@ function render({ model, el }) {
     const offer = digits.mistakes
       ? ["Show all mistakes", { label: null, read_as: null, shown: "wrong" }]
       : ["Show the least confident", { label: null, read_as: null, shown: "all", order: "least confident" }];
-    const button = make("button", { class: "dl-button", type: "button", onclick: () => tell(model, offer[1]) }, offer[0]);
+    const take = () => {
+      tell(model, offer[1]);
+      // This button goes: who came by keyboard goes on with the digits.
+      queueMicrotask(() => nodes[0].focus());
+    };
+    const button = make("button", { class: "dl-button", type: "button", onclick: take }, offer[0]);
     nothing.replaceChildren(make("p", {}, none), button);
   }
 
@@ -253,7 +264,7 @@ function render({ model, el }) {
   }
 
   const endings = [
-    listen(model, "label read_as shown order", filter),
+    listen(model, "label read_as shown order", filterAndSay),
     listen(model, "doubtful", () => (model.get("shown") === "doubtful" ? filter() : remark())),
     listen(model, "opened", follow),
     detail.end,
