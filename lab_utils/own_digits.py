@@ -22,7 +22,15 @@ from lab_utils.data.places import DATA_FOLDER
 from lab_utils.keeping import write_whole
 from lab_utils.preparation import PictureError, Preparation, prepare_digit
 
-__all__ = ["keep_digits", "label_in", "own_digits_file", "own_folder", "own_pictures", "prepared", "uploaded"]
+__all__ = [
+    "keep_digits",
+    "label_in",
+    "own_digits_file",
+    "own_folder",
+    "own_pictures",
+    "prepare_all",
+    "uploaded",
+]
 
 Picture = Path | bytes
 # Files of these kinds lie beside pictures and are none, whatever a system hides in a folder.
@@ -82,7 +90,7 @@ def uploaded(upload: Any) -> dict[str, Picture]:
     return pictures
 
 
-def prepared(pictures: Mapping[str, Picture]) -> tuple[dict[str, Preparation], dict[str, str]]:
+def prepare_all(pictures: Mapping[str, Picture]) -> tuple[dict[str, Preparation], dict[str, str]]:
     """Prepare many pictures; a bad one does not stop the others.
 
     Parameters

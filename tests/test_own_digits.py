@@ -18,7 +18,7 @@ from lab_utils.own_digits import (
     own_digits_file,
     own_folder,
     own_pictures,
-    prepared,
+    prepare_all,
     uploaded,
 )
 
@@ -80,7 +80,7 @@ def test_an_upload_gives_its_bytes_once_and_is_empty_afterwards() -> None:
 def test_a_bad_picture_is_named_in_one_sentence_and_stops_no_other(folder: Path) -> None:
     (folder / "notes.png").write_text("These are my notes.")
     pictures = own_pictures(folder) | {"1 up.png": png(), "cut.png": png()[:60], "empty.png": b""}
-    good, bad = prepared(pictures)
+    good, bad = prepare_all(pictures)
     assert list(good) == ["1_slim.JPG", "b.png", "1 up.png"]
     assert all(one.x.shape == (400,) for one in good.values())
     assert set(bad) == {"notes.png", "cut.png", "empty.png"}
@@ -115,7 +115,7 @@ def test_kept_digits_are_what_load_own_reads(tmp_path: Path) -> None:
 
 def test_a_digit_that_is_kept_twice_counts_once_with_its_last_label(tmp_path: Path) -> None:
     path = tmp_path / "my_digits.npz"
-    x = prepared({"1.png": png()})[0]["1.png"].x
+    x = prepare_all({"1.png": png()})[0]["1.png"].x
     assert [keep_digits([x], [7], path), keep_digits([x], [1], path)] == [1, 1]
     assert load_own(path)[1].ravel().tolist() == [1]
 

@@ -65,6 +65,7 @@ def test_some_steps_can_be_drawn_into_given_axes() -> None:
     places = Figure().subplots(1, 2)
     drawn = plot_preparation({"crop": steps["crop"], "centred": steps["centred"]}, axes=places)
     assert list(drawn) == list(places)
+    assert [ax.get_title() for ax in drawn] == ["crop", "centred"]
     assert plt.get_fignums() == []
 
 

@@ -27,7 +27,7 @@ def plot_preparation(
     """Draw a picture after each step of its preparation.
 
     "grey" is drawn as it was taken; in all other steps ink is dark. Below each step stand its lines and
-    columns.
+    columns. The steps of a whole preparation are numbered.
 
     Parameters
     ----------
@@ -49,10 +49,11 @@ def plot_preparation(
     """
     steps = _steps(preparation)
     places = _axes(axes, len(steps))
+    whole = not isinstance(preparation, Mapping)
     for i, (ax, (name, image)) in enumerate(zip(places, steps.items(), strict=True), start=1):
         colours = "gray" if name in _AS_TAKEN else "gray_r"
         ax.imshow(image, cmap=colours, vmin=0, vmax=1, interpolation="nearest")
-        ax.set_title(f"{i} {name}", fontsize=MEDIUM)
+        ax.set_title(f"{i} {name}" if whole else name, fontsize=MEDIUM)
         ax.set_xlabel(f"{image.shape[0]} x {image.shape[1]}", fontsize=SMALL, color=QUIET)
         ax.set_xticks([])
         ax.set_yticks([])
