@@ -64,12 +64,12 @@ def run_experiment(
         The loss was no longer a number, or the run can't be written.
     """
     progress = progress or Progress()
+    parts = digits_for(experiment, mnist)
+    for note in parts.notes:
+        progress.note(note)
+    # What the run's config says is what was trained on.
+    experiment = experiment.model_copy(update={"data": parts.data})
     with _making(Path(runs).expanduser() if runs is not None else runs_folder()) as making:
-        parts = digits_for(experiment, mnist)
-        for note in parts.notes:
-            progress.note(note)
-        # What the run's config says is what was trained on.
-        experiment = experiment.model_copy(update={"data": parts.data})
         trained = _trained(experiment, parts, progress)
         scores = _written(experiment, parts, trained, making)
         return Run(experiment.name, claimed(making, experiment.name), experiment, scores)
