@@ -109,8 +109,14 @@ def prepare_all(pictures: Mapping[str, Picture]) -> tuple[dict[str, Preparation]
         try:
             good[name] = prepare_digit(picture)
         except PictureError as problem:
-            bad[name] = str(problem).replace("The picture", name, 1)
+            bad[name] = _about(name, str(problem))
     return good, bad
+
+
+def _about(name: str, sentence: str) -> str:
+    """Let a sentence say which picture it is about, once."""
+    sentence = sentence.replace("The picture", name, 1)
+    return sentence if name in sentence else f"{name}: {sentence}"
 
 
 def label_in(name: str) -> int | None:

@@ -30,9 +30,9 @@ def one() -> Image.Image:
     return picture
 
 
-def png() -> bytes:
+def png(blank: bool = False) -> bytes:
     file = io.BytesIO()
-    one().save(file, format="PNG")
+    (Image.new("L", (80, 120), 240) if blank else one()).save(file, format="PNG")
     return file.getvalue()
 
 
@@ -79,11 +79,16 @@ def test_an_upload_gives_its_bytes_once_and_is_empty_afterwards() -> None:
 
 def test_a_bad_picture_is_named_in_one_sentence_and_stops_no_other(folder: Path) -> None:
     (folder / "notes.png").write_text("These are my notes.")
-    pictures = own_pictures(folder) | {"1 up.png": png(), "cut.png": png()[:60], "empty.png": b""}
+    pictures = own_pictures(folder) | {
+        "1 up.png": png(),
+        "cut.png": png()[:60],
+        "empty.png": b"",
+        "blank.png": png(blank=True),
+    }
     good, bad = prepare_all(pictures)
     assert list(good) == ["1_slim.JPG", "b.png", "1 up.png"]
     assert all(one.x.shape == (400,) for one in good.values())
-    assert set(bad) == {"notes.png", "cut.png", "empty.png"}
+    assert set(bad) == {"notes.png", "cut.png", "empty.png", "blank.png"}
     assert all(sentence.count(name) == 1 for name, sentence in bad.items()), bad
 
 
