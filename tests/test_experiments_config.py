@@ -163,6 +163,7 @@ def test_a_wrong_type_or_an_impossible_value_says_what_it_must_be(
         ("lab", {"layers": '[{ kind = "flatten" }]'}, "must be `dense` with 10 units, one for each digit"),
         ("lab", {"data": "mnist"}, "the images of `data` = `mnist` are 28 x 28: change `input` to 28"),
         ("wide", {"data": "lab"}, "`input` is 28 and the images of `data` = `lab` are 20 x 20"),
+        ("sgd", {"digits": "3201"}, "`split` = `train` has 3,200 to learn from: take fewer"),
         ("lab", {"momentum": "0.9"}, "`momentum` belongs to `sgd`, and `optimizer` is `adam`"),
         ("numpy", {"optimizer": "sgd"}, "`trainer` = `numpy` needs `optimizer` to be `adam`"),
         ("numpy", {"layers__0__activation": "tanh"}, "to be `relu` in all layers but the last"),

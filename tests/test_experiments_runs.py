@@ -147,6 +147,18 @@ def test_the_parts_have_the_sizes_that_the_split_says(trained: dict[str, Run]) -
     assert set(trained["cnn"].history) == {"loss", "accuracy"}
 
 
+def test_fewer_digits_are_as_many_of_each_and_part_of_more() -> None:
+    def chosen(count: int) -> Any:
+        return digits_for(SHIPPED["lab"].with_settings({"digits": count})).train
+
+    few, more = chosen(103), chosen(1000)
+    assert np.bincount(few.y).tolist() == [11, 11, 11, *[10] * 7]
+    assert np.bincount(more.y).tolist() == [100] * 10
+    assert (np.diff(few.y) < 0).any(), "the digits are sorted"
+    assert {image.tobytes() for image in few.X} < {image.tobytes() for image in more.X}
+    assert len(chosen(4000).y) == 4000
+
+
 def test_the_layers_are_those_of_the_config(trained: dict[str, Run]) -> None:
     model, config = trained["cnn"].model, SHIPPED["cnn"]
     assert model.input_shape == (None, config.input, config.input, 1)

@@ -71,6 +71,13 @@ def digits_for(experiment: Experiment, mnist: MnistPlace = None) -> DigitParts:
     DataError
         `mnist` names something that isn't MNIST.
     """
+    parts = _all_parts(experiment, mnist)
+    if experiment.digits is None:
+        return parts
+    return replace(parts, train=_some(parts.train, experiment.digits))
+
+
+def _all_parts(experiment: Experiment, mnist: MnistPlace) -> DigitParts:
     whole = experiment.split == "train+validation"
     if experiment.data == "mnist":
         try:
@@ -79,6 +86,16 @@ def digits_for(experiment: Experiment, mnist: MnistPlace = None) -> DigitParts:
             parts = _lab_parts("lab-28", 28, whole, _mnist_test(mnist, 28))
             return replace(parts, notes=(_instead(problem),))
     return _lab_parts(experiment.data, experiment.input, whole, _mnist_test(mnist, experiment.input))
+
+
+def _some(part: Part, count: int) -> Part:
+    """Return so many digits, as many of each as can be; a smaller choice is part of a larger one."""
+    earlier_of_its_class = np.zeros(len(part.y), dtype=np.int64)
+    for digit in range(10):
+        rows = part.y == digit
+        earlier_of_its_class[rows] = np.arange(rows.sum())
+    chosen = np.sort(np.lexsort((part.y, earlier_of_its_class))[:count])
+    return Part(part.X[chosen], part.y[chosen])
 
 
 def _lab_parts(data: str, side: int, whole: bool, mnist_test: Part | None) -> DigitParts:

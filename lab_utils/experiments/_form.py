@@ -11,6 +11,9 @@ from lab_utils.experiments._layers import Dense, Layer, Settings
 from lab_utils.experiments._shapes import parameters
 
 SIDES = {"lab": 20, "lab-28": 28, "mnist": 28}
+# How many digits there are to learn from.
+_DIGITS = {"train": {"lab": 3200, "lab-28": 3200, "mnist": 50_000},
+           "train+validation": {"lab": 4000, "lab-28": 4000, "mnist": 60_000}}  # fmt: skip
 
 
 class Augmentation(Settings):
@@ -33,6 +36,7 @@ class Experiment(Settings):
     data: Literal["lab", "lab-28", "mnist"] = Field(description="`lab`, `lab-28` or `mnist`")
     input: Literal[20, 28] = Field(description="20 or 28, the side of the images in pixels")
     split: Literal["train", "train+validation"] = Field(description="`train` or `train+validation`")
+    digits: int | None = Field(default=None, ge=10, description="a whole number of 10 or more")
     trainer: Literal["keras", "numpy"] = Field(default="keras", description="`keras` or `numpy`")
     layers: tuple[Layer, ...] = Field(
         strict=False, min_length=1, max_length=40, description="a list of 1 to 40 layers"
@@ -57,6 +61,7 @@ class Experiment(Settings):
     @model_validator(mode="after")
     def _fits_together(self) -> Experiment:
         _require_side(self)
+        _require_digits(self)
         parameters(self.layers, self.input)
         _require_output(self)
         if self.momentum and self.optimizer != "sgd":
@@ -79,7 +84,7 @@ class Experiment(Settings):
 
     def table(self) -> dict[str, Any]:
         """Return all keys with their values, as they stand in a file below the experiment's name."""
-        return self.model_dump(mode="json", exclude={"name"})
+        return self.model_dump(mode="json", exclude={"name"}, exclude_none=True)
 
     def with_settings(self, settings: Mapping[str, Any]) -> Experiment:
         """Return a copy with some keys changed, as `--set` does.
@@ -106,6 +111,15 @@ def _require_side(experiment: Experiment) -> None:
         raise ValueError(
             f"`input` is {experiment.input} and the images of `data` = `{experiment.data}` are "
             f"{side} x {side}: change `input` to {side}, or `data`"
+        )
+
+
+def _require_digits(experiment: Experiment) -> None:
+    most = _DIGITS[experiment.split][experiment.data]
+    if experiment.digits is not None and experiment.digits > most:
+        raise ValueError(
+            f"`digits` is {experiment.digits}, and `data` = `{experiment.data}` with `split` = "
+            f"`{experiment.split}` has {most:,} to learn from: take fewer, or leave `digits` out for all"
         )
 
 
