@@ -79,12 +79,8 @@ def test_an_upload_gives_its_bytes_once_and_is_empty_afterwards() -> None:
 
 def test_a_bad_picture_is_named_in_one_sentence_and_stops_no_other(folder: Path) -> None:
     (folder / "notes.png").write_text("These are my notes.")
-    pictures = own_pictures(folder) | {
-        "1 up.png": png(),
-        "cut.png": png()[:60],
-        "empty.png": b"",
-        "blank.png": png(blank=True),
-    }
+    torn = {"cut.png": png()[:60], "empty.png": b"", "blank.png": png(blank=True)}
+    pictures = own_pictures(folder) | {"1 up.png": png()} | torn
     good, bad = prepare_all(pictures)
     assert list(good) == ["1_slim.JPG", "b.png", "1 up.png"]
     assert all(one.x.shape == (400,) for one in good.values())

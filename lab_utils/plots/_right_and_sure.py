@@ -9,7 +9,7 @@ import numpy as np
 
 from lab_utils._accepted import finite_array
 from lab_utils._wording import four_parts
-from lab_utils.plots._look import CALM, MEDIUM, QUIET, STRIKING, dress, new_axes
+from lab_utils.plots._look import CALM, LARGE, MEDIUM, QUIET, STRIKING, dress, new_axes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,11 +49,13 @@ def plot_right_and_sure(
     ax.plot(confidence, places, "s", color=STRIKING, markerfacecolor="white", markersize=8,
             markeredgewidth=2, label="mean confidence")  # fmt: skip
     ax.plot(right, places, "o", color=CALM, markersize=8, label="read rightly")
-    dress(ax, title=title, xlabel="share of the digits, and mean confidence")
+    dress(ax, xlabel="share of the digits, and mean confidence")
+    # The legend stands between the title and the diagram, where no result can be below it.
+    ax.set_title(title, fontsize=LARGE, loc="left", pad=28)
     ax.grid(axis="x", color="#dddddd", linewidth=0.8)
     ax.set_yticks(places, list(results), fontsize=MEDIUM)
     ax.set(xlim=(-0.02, 1.02), ylim=(len(shares) - 0.5, -0.5))
-    ax.legend(fontsize=MEDIUM - 1, frameon=False, ncols=2, loc="lower right", bbox_to_anchor=(1, 1))
+    ax.legend(fontsize=MEDIUM - 1, frameon=False, ncols=2, loc="lower left", bbox_to_anchor=(0, 1))
     return ax
 
 
