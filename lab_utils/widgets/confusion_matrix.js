@@ -5,8 +5,8 @@ const DIGITS = [...Array(10).keys()];
 /**
  * A confusion matrix to choose from: cells, whole rows, whole columns, or all.
  *
- * `choose(label, readAs)` is called with what was chosen; null stands for every digit. Returns the
- * table and `mark(label, readAs)`, which shows what is chosen.
+ * `choose(label, readAs)` is called with what was chosen; null stands for every digit. Returns its
+ * node and `mark(label, readAs)`, which shows what is chosen.
  */
 export function confusionMatrix(labels, readAs, choose) {
   const counts = DIGITS.map(() => DIGITS.map(() => 0));
@@ -15,7 +15,11 @@ export function confusionMatrix(labels, readAs, choose) {
   const most = Math.max(1, ...mistakes);
   const cells = [];
   const cell = (tag, role, label, read, name, text, attributes = {}) => {
-    const node = make(tag, { class: "dl-cell", role, tabindex: "-1", "aria-label": name, ...attributes }, text);
+    const node = make(
+      tag,
+      { class: "dl-cell", role, tabindex: "-1", "aria-label": name, ...attributes },
+      text,
+    );
     cells.push({ node, label, read });
     return node;
   };
@@ -40,7 +44,12 @@ export function confusionMatrix(labels, readAs, choose) {
       }),
     ),
   );
-  const table = make("table", { class: "dl-matrix", role: "grid", "aria-label": "Confusion matrix" }, head, ...body);
+  const table = make(
+    "table",
+    { class: "dl-matrix", role: "grid", "aria-label": "Confusion matrix" },
+    head,
+    ...body,
+  );
   const settle = rove(table, ".dl-cell", () => 11);
   const chooseFrom = (event) => {
     const found = cells.find(({ node }) => node === event.target.closest(".dl-cell"));
@@ -52,6 +61,13 @@ export function confusionMatrix(labels, readAs, choose) {
     event.preventDefault();
     chooseFrom(event);
   });
+  const node = make(
+    "div",
+    { class: "dl-matrix-side" },
+    make("p", { class: "dl-axis dl-axis-across", "aria-hidden": "true" }, "the network says"),
+    make("p", { class: "dl-axis dl-axis-down", "aria-hidden": "true" }, "the digit is"),
+    table,
+  );
   const mark = (label, read) => {
     for (const each of cells) {
       const chosen = each.label === label && each.read === read;
@@ -59,5 +75,5 @@ export function confusionMatrix(labels, readAs, choose) {
       if (chosen) settle(each.node);
     }
   };
-  return { table, mark };
+  return { node, mark };
 }

@@ -16,7 +16,14 @@ export function numberField({ name, low, high, step, ends, places = EVEN, change
     step: places === EVEN ? step : "any",
     "aria-label": `${name}, slider`,
   });
-  const field = make("input", { type: "number", class: "dl-number", min: least, max: most, step, "aria-label": name });
+  const field = make("input", {
+    type: "number",
+    class: "dl-number",
+    min: least,
+    max: most,
+    step,
+    "aria-label": name,
+  });
   const within = (value) => Math.min(most, Math.max(least, value));
   const rounded = (value) => Number(value.toPrecision(6));
   slider.addEventListener("input", () => change(rounded(places.from(Number(slider.value)))));
@@ -46,7 +53,10 @@ export function numberField({ name, low, high, step, ends, places = EVEN, change
 const EVEN = { to: (value) => value, from: (place) => place };
 
 /** Equal steps of a slider are equal factors of the number. */
-export const BY_FACTORS = { to: (value) => Math.log10(value), from: (place) => Number((10 ** place).toPrecision(2)) };
+export const BY_FACTORS = {
+  to: (value) => Math.log10(value),
+  from: (place) => Number((10 ** place).toPrecision(2)),
+};
 
 /** A button that is on or off: `toggle(on)` is called with what it shall be. */
 export function switchButton(name, toggle) {

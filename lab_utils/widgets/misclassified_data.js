@@ -19,19 +19,30 @@ export function readDigits(model) {
     probabilities: of,
     confidence: (row) => of(row)[readAs[row]],
     /** The rows behind a cell of the confusion matrix; null stands for every digit. */
-    rows(label, read, shown, order, doubtful) {
+    rows({ label, read, shown, order, doubtful }) {
       const at = names.indexOf(order) * labels.length;
-      const keep = {
+      const wanted = {
         wrong: (row) => labels[row] !== readAs[row],
         all: () => true,
         doubtful: (row) => doubtful.has(row),
       }[shown];
-      return [...orders.subarray(at, at + labels.length)].filter(
-        (row) =>
-          keep(row) && (label === null || labels[row] === label) && (read === null || readAs[row] === read),
-      );
+      const behind = (row) =>
+        (label === null || labels[row] === label) && (read === null || readAs[row] === read);
+      return [...orders.subarray(at, at + labels.length)].filter((row) => wanted(row) && behind(row));
     },
   };
+}
+
+/** Name what stands behind a choice: "4 read as 9", "All mistakes". */
+export function inWords({ label, read, shown }) {
+  const [some, all] = {
+    wrong: ["Mistakes", "All mistakes"],
+    all: ["Digits", "All digits"],
+    doubtful: ["Marked digits", "All marked digits"],
+  }[shown];
+  if (label === null) return read === null ? all : `${some} read as ${read}`;
+  if (read === null) return `${some} labelled ${label}`;
+  return label === read ? `${label} read rightly` : `${label} read as ${read}`;
 }
 
 /** Rows as CSV, as `ReadDigits.as_csv` writes them. */

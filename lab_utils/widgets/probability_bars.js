@@ -14,7 +14,11 @@ export function probabilityBars() {
     const seen = make("span", { class: "dl-bar-seen", "aria-hidden": "true" }, value, room, String(digit));
     return { node: make("li", {}, said, seen), said, bar, value };
   });
-  const list = make("ol", { class: "dl-bars", "aria-label": "Probabilities" }, ...bars.map(({ node }) => node));
+  const list = make(
+    "ol",
+    { class: "dl-bars", "aria-label": "Probabilities" },
+    ...bars.map(({ node }) => node),
+  );
   const show = (probabilities, label) => {
     const largest = probabilities.indexOf(Math.max(...probabilities));
     bars.forEach(({ node, said, bar, value }, digit) => {

@@ -12,6 +12,11 @@ export function make(tag, attributes = {}, ...children) {
   return node;
 }
 
+/** Return an id that no other widget on the page has: each one has a copy of this module of its own. */
+export function freshId(name) {
+  return `dl-${name}-${Math.random().toString(36).slice(2)}`;
+}
+
 // What is typed stays here, and so do the commands that edit or move within text. Other commands, as
 // Ctrl+S for saving, are JupyterLab's.
 const EDITING = /^([acvxyz]|Arrow.*|Home|End|Backspace|Delete)$/i;

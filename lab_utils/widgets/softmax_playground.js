@@ -116,7 +116,10 @@ function askOwn(model, show) {
   const receive = (answer, buffers) => {
     busy = false;
     const view = buffers[0];
-    show(answer, view ? new Float64Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength)) : null);
+    show(
+      answer,
+      view ? new Float64Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength)) : null,
+    );
     const waiting = next;
     next = null;
     if (waiting) ask(waiting);
@@ -127,7 +130,12 @@ function askOwn(model, show) {
 
 function control(name, ...parts) {
   const title = make("span", { class: "dl-caption" }, name);
-  return make("div", { class: "dl-control", role: "group", "aria-label": name }, title, make("div", {}, ...parts));
+  return make(
+    "div",
+    { class: "dl-control", role: "group", "aria-label": name },
+    title,
+    make("div", {}, ...parts),
+  );
 }
 
 const COLUMNS = { score: "score", exponent: "exponent", exp: "exp", share: "probability" };

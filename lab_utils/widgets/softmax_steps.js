@@ -5,7 +5,14 @@ export function softmaxSteps(scores, constant, temperature, stable) {
   const exponents = stable ? z.map((each) => each - largest) : z;
   const exponentials = exponents.map(Math.exp);
   const total = exponentials.reduce((sum, each) => sum + each, 0);
-  return { z, largest, exponents, exponentials, total, probabilities: exponentials.map((each) => each / total) };
+  return {
+    z,
+    largest,
+    exponents,
+    exponentials,
+    total,
+    probabilities: exponentials.map((each) => each / total),
+  };
 }
 
 /** Say what a reader may miss in the numbers. */

@@ -69,6 +69,13 @@ def test_it_says_how_many_were_read_wrongly(lab: WidgetPage, explorer: Locator) 
     expect(explorer.locator(".dl-where")).to_have_text(f"All mistakes, {wrong} digits")
 
 
+def test_several_explorers_on_a_page_do_not_disturb_each_other(lab: WidgetPage, explorer: Locator) -> None:
+    chosen = lab.page.get_by_role("radio", name="Read wrongly")
+    assert [radio.is_checked() for radio in chosen.all()] == [True, True, True]
+    ids = lab.page.locator(".dl [id]").evaluate_all("nodes => nodes.map((node) => node.id)")
+    assert len(set(ids)) == len(ids) == 3
+
+
 def test_the_matrix_is_that_of_scikit_learn(lab: WidgetPage, explorer: Locator) -> None:
     cells = explorer.get_by_role("gridcell").all_inner_texts()
     theirs = lab.ask(
