@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 # Needs a live kernel; see a widget's own picture and text beside it.
-_WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 _TENSORFLOW_LOG = re.compile(
     r"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+: [A-Z] |[IWEF]\d{4} \d\d:\d\d:\d+\.\d+ |"
     r"WARNING: All log messages before absl|To enable the following instructions|"
@@ -57,7 +57,7 @@ def _stored(output: Any) -> Any:
         lines = (line for line in output.text.splitlines(True) if not _TENSORFLOW_LOG.match(line))
         output.text = "".join(_CELL_FILE.sub("", line) for line in lines)
     if "data" in output:
-        output.data.pop(_WIDGET_VIEW, None)
+        output.data.pop(WIDGET_VIEW, None)
     output.pop("transient", None)
     return output
 
