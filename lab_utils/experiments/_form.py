@@ -48,7 +48,7 @@ class Experiment(Settings):
     optimizer: Literal["adam", "sgd"] = Field(description="`adam` or `sgd`")
     learning_rate: float = Field(gt=0, le=10, description="a number above 0 and up to 10")
     schedule: Literal["constant", "cosine"] = Field(default="constant", description="`constant` or `cosine`")
-    momentum: float = Field(default=0, ge=0, lt=1, description="a number from 0 to below 1")
+    momentum: float = Field(default=0.0, ge=0, lt=1, description="a number from 0 to below 1")
     batch_size: int = Field(ge=1, le=60_000, description="a whole number from 1 to 60000")
     epochs: int = Field(ge=1, le=10_000, description="a whole number from 1 to 10000")
     seed: int = Field(default=0, ge=0, le=1_000_000, description="a whole number from 0 to 1000000")
