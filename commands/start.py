@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import secrets
-import signal
-import socket
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import Any
 from urllib.parse import quote
 
 import click
 
+from commands.serving import LOOPBACK, announce, check_free, kernel_options, leave_out_what_is_slow, on_stop
+from commands.saved_widgets import HOOK
+
 __all__ = ["serve", "start_command"]
 
 ROOT = Path(__file__).resolve().parent.parent
-_LOOPBACK = "127.0.0.1"
 
 
 @click.command("start")
@@ -32,7 +28,7 @@ def start_command(notebook: str, port: int | None, no_browser: bool) -> int:
     Without NOTEBOOK it is the first one. Ctrl-C stops JupyterLab and its kernels.
     """
     if port is not None:
-        _check_free(port)
+        check_free(port, "start")
     page = _page(meant(notebook))
     serve(ROOT, page, port, not no_browser)
     return 0
@@ -60,17 +56,6 @@ def _page(notebook: Path) -> str:
     return f"/lab/tree/{quote(notebook.relative_to(ROOT).as_posix())}"
 
 
-def _check_free(port: int) -> None:
-    with socket.socket() as trial:
-        try:
-            trial.bind((_LOOPBACK, port))
-        except OSError as error:
-            why = "is taken" if error.errno == errno.EADDRINUSE else f"can't be used ({error.strerror})"
-            raise click.ClickException(
-                f"port {port} {why}; type another number, or leave --port out: python lab.py start"
-            ) from error
-
-
 def serve(root: Path, page: str, port: int | None = None, open_browser: bool = False) -> None:
     """Serve JupyterLab on loopback until Ctrl-C or a polite kill; print its address once it is up.
 
@@ -86,39 +71,27 @@ def serve(root: Path, page: str, port: int | None = None, open_browser: bool = F
         Whether to open the page in the browser as well.
     """
     # Whoever stops it before it is up is not kept waiting.
-    _on_stop(lambda: sys.exit(0))
+    on_stop(lambda: sys.exit(0))
+    leave_out_what_is_slow()
     from jupyterlab.labapp import LabApp
 
-    # Said by each kernel's debugger to a terminal where nobody debugs.
-    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     token = secrets.token_hex(24)
     server = LabApp.initialize_server(argv=_settings(root, page, port, open_browser, token))
     # JupyterLab itself would ask whether Ctrl-C is meant; here a kernel is soon started again.
-    _on_stop(lambda: server.stop(from_signal=True))
+    on_stop(lambda: server.stop(from_signal=True))
     server.io_loop.add_callback(_announce, server, page, token)
     server.start()
     click.echo("Digit Lab has stopped.")
 
 
-def _on_stop(action: Callable[[], object]) -> None:
-    def act(number: int, frame: FrameType | None) -> None:
-        action()
-
-    signal.signal(signal.SIGINT, act)
-    signal.signal(signal.SIGTERM, act)
-
-
 def _announce(server: Any, page: str, token: str) -> None:
-    # Called by the running loop, so whoever reads the line can open the page at once.
-    print(f"Digit Lab: http://{_LOOPBACK}:{server.port}{page}?token={token}", flush=True)
+    announce(f"http://{LOOPBACK}:{server.port}{page}?token={token}")
 
 
 def _settings(root: Path, page: str, port: int | None, open_browser: bool, token: str) -> list[str]:
     """Return JupyterLab's options; given here they win over anybody's settings files."""
-    import zmq
-
     options: dict[str, object] = {
-        "ServerApp.ip": _LOOPBACK,
+        "ServerApp.ip": LOOPBACK,
         "ServerApp.root_dir": root,
         "ServerApp.default_url": page,
         "ServerApp.base_url": "/",
@@ -130,9 +103,11 @@ def _settings(root: Path, page: str, port: int | None, open_browser: bool, token
         "PasswordIdentityProvider.hashed_password": "",
         # Defaults of ours, which a learner may change: no question about news on the first day.
         "LabApp.app_settings_dir": Path(__file__).with_name("jupyterlab_settings"),
-        "MultiKernelManager.default_kernel_name": "python3",
-        # Otherwise each kernel warns on the terminal that others on this machine could listen.
-        "KernelManager.transport_encryption": "auto" if zmq.has("curve") else "disabled",
+        # JupyterLab shows "model not found" where a widget was whose kernel has ended.
+        "ContentsManager.pre_save_hook": HOOK,
+        # The app starts a Voila of its own; as a part of JupyterLab it would only make the start longer.
+        "ServerApp.jpserver_extensions": {"jupyterlab": True, "voila.server_extension": False},
+        **kernel_options(),
     }
     if port is not None:
         options |= {"ServerApp.port": port, "ServerApp.port_retries": 0}
