@@ -193,15 +193,20 @@ def test_axe_finds_nothing(lab: WidgetPage, playground: Locator, theme: str) -> 
     lab.theme(LIGHT)
 
 
-def test_without_a_kernel_a_picture_and_words_remain(lab: WidgetPage, tmp_path: Path) -> None:
-    saved = lab.save()
-    assert "widgets" not in saved["metadata"]
-    [output] = saved["cells"][1]["outputs"]
-    words = "Softmax playground: the scores 1, 2, 0 become the probabilities 0.245, 0.665, 0.090."
-    assert "".join(output["data"]["text/plain"]) == words
-    picture = lab.exported(tmp_path).get_by_alt_text(words)
-    assert picture.evaluate("node => node.naturalWidth") > 500
-
-
 def test_nothing_is_fetched_from_the_net(lab: WidgetPage) -> None:
     assert lab.foreign_requests() == []
+
+
+def test_without_a_kernel_a_picture_and_words_remain(lab: WidgetPage, tmp_path: Path) -> None:
+    words = "Softmax playground: the scores 1, 2, 0 become the probabilities 0.245, 0.665, 0.090."
+    # The last test: it ends the kernel.
+    saved = lab.open_again_without_kernel()
+    assert "widgets" not in saved["metadata"]
+    shown = saved["cells"][1]["outputs"][0]["data"]
+    assert set(shown) == {"text/plain", "text/html", "image/png"}
+    assert "".join(shown["text/plain"]) == words
+    expect(lab.page.get_by_alt_text(words)).to_be_visible(timeout=90_000)
+    assert lab.page.locator(".dl-playground").count() == 0
+    assert lab.violations(".jp-OutputArea-output") == []
+    picture = lab.exported(tmp_path).get_by_alt_text(words)
+    assert picture.evaluate("node => node.naturalWidth") > 500

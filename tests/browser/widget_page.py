@@ -19,7 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from nbconvert import HTMLExporter
 from playwright.sync_api import Locator, Page
 
-from tests.browser.chromium import ROOT, chromium, jupyter_home, open_notebook, run_all_cells, write_notebook
+from tests.browser.chromium import ROOT, chromium, jupyter_home, run_all_cells, write_notebook
 from tests.served_lab import served_lab
 
 LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
@@ -137,11 +137,12 @@ class WidgetPage:
         saved: dict[str, Any] = json.loads(self.notebook.read_text(encoding="utf-8"))
         return saved
 
-    def open_again_without_kernel(self) -> None:
-        """Save, shut the kernel down, and open the notebook anew."""
-        self.page.evaluate(_SAVE)
+    def open_again_without_kernel(self) -> dict[str, Any]:
+        """Save, end the kernel, begin to open the notebook anew, and return what is in its file."""
+        saved = self.save()
         self.page.evaluate(_SHUT_DOWN)
-        open_notebook(self.page, self.address)
+        self.page.goto(f"{self.address}&reset")
+        return saved
 
     def exported(self, folder: Path) -> Page:
         """Export the saved notebook to HTML and open it without any net."""
