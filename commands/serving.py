@@ -12,9 +12,20 @@ from types import FrameType
 
 import click
 
-__all__ = ["LOOPBACK", "announce", "check_free", "kernel_options", "leave_out_what_is_slow", "on_stop"]
+__all__ = [
+    "LARGE_UPLOADS",
+    "LOOPBACK",
+    "announce",
+    "check_free",
+    "kernel_options",
+    "leave_out_what_is_slow",
+    "on_stop",
+]
 
 LOOPBACK = "127.0.0.1"
+# `tornado_settings` of a server. By default it drops what a browser sends beyond 10 MB at once, which a large
+# photograph has, or several, and says nothing.
+LARGE_UPLOADS = {"websocket_max_message_size": 200 * 2**20}
 
 
 def check_free(port: int, verb: str) -> None:

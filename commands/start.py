@@ -10,8 +10,16 @@ from urllib.parse import quote
 
 import click
 
-from commands.serving import LOOPBACK, announce, check_free, kernel_options, leave_out_what_is_slow, on_stop
 from commands.saved_widgets import HOOK
+from commands.serving import (
+    LARGE_UPLOADS,
+    LOOPBACK,
+    announce,
+    check_free,
+    kernel_options,
+    leave_out_what_is_slow,
+    on_stop,
+)
 
 __all__ = ["serve", "start_command"]
 
@@ -107,6 +115,7 @@ def _settings(root: Path, page: str, port: int | None, open_browser: bool, token
         "ContentsManager.pre_save_hook": HOOK,
         # The app starts a Voila of its own; as a part of JupyterLab it would only make the start longer.
         "ServerApp.jpserver_extensions": {"jupyterlab": True, "voila.server_extension": False},
+        "ServerApp.tornado_settings": LARGE_UPLOADS,
         **kernel_options(),
     }
     if port is not None:

@@ -9,7 +9,8 @@ import io
 import os
 import re
 from collections.abc import Mapping
-from pathlib import Path
+from itertools import chain, count
+from pathlib import Path, PurePath
 from typing import Any
 
 import numpy as np
@@ -73,8 +74,8 @@ def own_pictures(folder: Path | None = None) -> dict[str, Picture]:
 def uploaded(upload: Any) -> dict[str, Picture]:
     """Take the pictures out of an upload button.
 
-    The button is empty afterwards: JupyterLab saves what a button holds in the notebook, and a picture of
-    yours has no place in a file that you hand on.
+    The button is empty afterwards: where JupyterLab is set to save the state of widgets, what a button holds
+    goes into the notebook, and a picture of yours has no place in a file that you hand on.
 
     Parameters
     ----------
@@ -83,9 +84,12 @@ def uploaded(upload: Any) -> dict[str, Picture]:
     Returns
     -------
     dict of str to bytes
-        By file name, in the order in which they were chosen; empty if nothing was uploaded yet.
+        By file name, in the order in which they were chosen; empty if nothing was uploaded yet. Of two files
+        with the same name, the second is called "7 (2).png".
     """
-    pictures: dict[str, Picture] = {file["name"]: bytes(file["content"]) for file in upload.value}
+    pictures: dict[str, Picture] = {}
+    for file in upload.value:
+        pictures[_free_name(file["name"], pictures)] = bytes(file["content"])
     upload.value = ()
     return pictures
 
@@ -111,6 +115,12 @@ def prepare_all(pictures: Mapping[str, Picture]) -> tuple[dict[str, Preparation]
         except PictureError as problem:
             bad[name] = _about(name, str(problem))
     return good, bad
+
+
+def _free_name(name: str, taken: Mapping[str, Picture]) -> str:
+    path = PurePath(name)
+    others = (f"{path.stem} ({number}){path.suffix}" for number in count(2))
+    return next(each for each in chain([name], others) if each not in taken)
 
 
 def _about(name: str, sentence: str) -> str:

@@ -73,8 +73,15 @@ def test_an_upload_gives_its_bytes_once_and_is_empty_afterwards() -> None:
         {"value": [{"name": name, "content": memoryview(b"abc"), **about} for name in ("7.png", "1.png")]}
     )
     assert uploaded(upload) == {"7.png": b"abc", "1.png": b"abc"}
-    assert list(upload.value) == [], "a saved notebook would hold the picture"
+    assert list(upload.value) == [], "a saved notebook might hold the picture"
     assert uploaded(upload) == {}
+
+
+def test_pictures_of_the_same_name_are_all_kept() -> None:
+    about = {"name": "image.jpg", "type": "image/jpeg", "size": 1, "last_modified": 0}
+    upload = FileUpload(multiple=True)
+    upload.set_state({"value": [{"content": memoryview(content), **about} for content in (b"a", b"b", b"c")]})
+    assert uploaded(upload) == {"image.jpg": b"a", "image (2).jpg": b"b", "image (3).jpg": b"c"}
 
 
 def test_a_bad_picture_is_named_in_one_sentence_and_stops_no_other(folder: Path) -> None:
