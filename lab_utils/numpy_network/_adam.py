@@ -94,5 +94,9 @@ class Adam:
 
 
 def _step_size(t: int, learning_rate: float, beta_1: float, beta_2: float) -> float:
+    """Return the learning rate with both bias corrections in it."""
+    # Keras takes the powers of betas that it has rounded to float32. That changes a step by 6 millionths,
+    # which is enough to send a unit that is close to 0 another way, and the losses with it.
+    beta_1, beta_2 = float(np.float32(beta_1)), float(np.float32(beta_2))
     # A Python float, because a NumPy one would turn float32 weights into float64.
     return float(learning_rate * math.sqrt(1 - beta_2**t) / (1 - beta_1**t))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -12,7 +12,8 @@ from numpy.typing import DTypeLike
 from lab_utils.network import LAYER_SIZES, LEARNING_RATE
 from lab_utils.numpy_network._adam import Adam
 from lab_utils.numpy_network._operations import Array, cross_entropy
-from lab_utils.numpy_network._passes import Weights, backward, forward
+from lab_utils.numpy_network._passes import Weights, forward
+from lab_utils.numpy_network._quick import Layer, fill_gradients
 from lab_utils.numpy_network._start import start_weights
 
 Scores = dict[str, float]
@@ -86,50 +87,80 @@ def train_network(
     -------
     TrainedNetwork
     """
-    X, y = np.asarray(X, dtype), np.ravel(y)
     start = start_weights(layer_sizes, seed) if weights is None else weights
-    all_weights, own = _joined({key: np.asarray(array, dtype) for key, array in start.items()})
-    adam = Adam(all_weights, learning_rate)
+    own = _OwnWeights({key: np.asarray(array, dtype) for key, array in start.items()})
+    adam = Adam(own.joined, learning_rate)
+    train = _Digits.of(X, y, own, dtype)
+    held_out = None if validation is None else _Digits.of(*validation, own, dtype)
     generator = np.random.default_rng((seed, 1))
     history: dict[str, list[float]] = {}
     for epoch in range(1, epochs + 1):
-        # The digits are put in their order once an epoch: a batch is then a slice, which costs nothing.
-        order = generator.permutation(len(X)) if shuffle else np.arange(len(X))
-        scores = _train_epoch(X[order], y[order], own, adam, batch_size)
-        if validation is not None:
-            logits = _logits(np.asarray(validation[0], dtype), own)
-            scores |= {
-                f"val_{name}": value for name, value in _scores(logits, np.ravel(validation[1])).items()
-            }
+        # Put in order once an epoch, a batch is a slice, which costs nothing.
+        ordered = train.in_order(generator.permutation(len(train.X))) if shuffle else train
+        scores = _train_epoch(ordered, own, adam, batch_size)
+        if held_out is not None:
+            after = _scores(_logits(held_out.X, own.weights), held_out.y)
+            scores |= {f"val_{name}": value for name, value in after.items()}
         for name, value in scores.items():
             history.setdefault(name, []).append(value)
         if on_epoch is not None and on_epoch(epoch, scores) is True:
             break
-    return TrainedNetwork({key: array.copy() for key, array in own.items()}, history)
+    return TrainedNetwork({key: array.copy() for key, array in own.weights.items()}, history)
 
 
-def _train_epoch(X: Array, y: Array, weights: Weights, adam: Adam, batch_size: int) -> Scores:
+class _Digits(NamedTuple):
+    """Images, their labels, and the labels once more as rows with a single 1."""
+
+    X: Array
+    y: Array
+    one_hot: Array
+
+    @classmethod
+    def of(cls, X: Array, y: Array, own: _OwnWeights, dtype: DTypeLike) -> _Digits:
+        labels = np.ravel(y)
+        return cls(np.asarray(X, dtype), labels, np.eye(own.layers[-1].b.size, dtype=dtype)[labels])
+
+    def in_order(self, order: Array) -> _Digits:
+        return _Digits(*(part[order] for part in self))
+
+
+class _OwnWeights:
+    """A copy of weights in one long array, and their gradients in another: Adam moves all at once.
+
+    Attributes
+    ----------
+    joined, gradients : ndarray, shape (n,)
+    weights : dict of str to ndarray
+        W1, b1 and so on: windows into `joined`.
+    layers : list of Layer
+        Windows into both.
+    """
+
+    def __init__(self, weights: Weights) -> None:
+        self.joined = np.concatenate([array.ravel() for array in weights.values()])
+        self.gradients = np.zeros_like(self.joined)
+        ends = np.cumsum([array.size for array in weights.values()])[:-1]
+
+        def windows(whole: Array) -> Weights:
+            parts = zip(weights.items(), np.split(whole, ends), strict=True)
+            return {key: part.reshape(array.shape) for (key, array), part in parts}
+
+        self.weights, slopes = windows(self.joined), windows(self.gradients)
+        self.layers = [
+            Layer(self.weights[W], self.weights[b], slopes[W], slopes[b])
+            for W, b in ((f"W{i}", f"b{i}") for i in range(1, len(weights) // 2 + 1))
+        ]
+
+
+def _train_epoch(digits: _Digits, own: _OwnWeights, adam: Adam, batch_size: int) -> Scores:
     """Take a step for each batch, and score the logits that led to the steps."""
     logits = []
-    for first in range(0, len(X), batch_size):
-        batch, labels = X[first : first + batch_size], y[first : first + batch_size]
-        cache = forward(batch, weights)
-        gradients = backward(batch, labels, weights, cache)
-        adam.step(np.concatenate([gradient.ravel() for gradient in gradients.values()]))
-        logits.append(cache[f"Z{len(weights) // 2}"])
+    for first in range(0, len(digits.X), batch_size):
+        batch = slice(first, first + batch_size)
+        logits.append(fill_gradients(digits.X[batch], digits.one_hot[batch], own.layers))
+        adam.step(own.gradients)
     # One look at the whole epoch is far quicker than one at each batch, and the mean is the same.
-    return _scores(np.concatenate(logits), y)
-
-
-def _joined(weights: Weights) -> tuple[Array, Weights]:
-    """Copy weights into one long array, and give each its window into it: Adam then moves all at once."""
-    joined = np.concatenate([array.ravel() for array in weights.values()])
-    ends = np.cumsum([array.size for array in weights.values()])
-    windows = {
-        key: joined[end - array.size : end].reshape(array.shape)
-        for (key, array), end in zip(weights.items(), ends, strict=True)
-    }
-    return joined, windows
+    return _scores(np.concatenate(logits), digits.y)
 
 
 def _logits(X: Array, weights: Weights) -> Array:
