@@ -24,6 +24,7 @@ __all__ = [
     "check_backward",
     "check_break_softmax",
     "check_build_model",
+    "check_centre_digit",
     "check_compile_model",
     "check_confusion_matrix",
     "check_count_parameters",
@@ -59,3 +60,4 @@ check_precision_recall_f1 = check_of("precision_recall_f1")
 check_forward = check_of("forward")
 check_backward = check_of("backward")
 check_adam_step = check_of("adam_step")
+check_centre_digit = check_of("centre_digit")

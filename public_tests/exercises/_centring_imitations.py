@@ -1,0 +1,128 @@
+"""What wrong solutions of `centre_digit` compute: the imitations of each belief, by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from public_tests.exercises._centred_ink import SIDE, Array, box_of, boxed, centred, placed, scaled
+
+Imitation = Callable[[Any], Any]
+
+
+def _of_ink(*imitations: Imitation) -> tuple[Imitation, ...]:
+    """Let a picture without ink stay blank: what becomes of that is another mistake."""
+
+    def of_ink(imitation: Imitation, image: Array) -> Array:
+        return imitation(np.asarray(image, float)) if np.any(image) else np.zeros((SIDE, SIDE))
+
+    return tuple(partial(of_ink, imitation) for imitation in imitations)
+
+
+def _only_shrunk(image: Array) -> Array:
+    return centred(image) if max(box_of(image).shape) > SIDE else placed(box_of(image))
+
+
+def _only_enlarged(image: Array) -> Array:
+    return centred(image) if max(box_of(image).shape) < SIDE else placed(box_of(image))
+
+
+def _by_shorter_side(image: Array, odd: int = 0) -> Array:
+    box = box_of(image)
+    large = boxed(image, round(SIDE * max(box.shape) / min(box.shape)))
+    height, width = large.shape
+    return placed(large, (SIDE - height + odd) // 2, (SIDE - width + odd) // 2)
+
+
+def _one_side_scaled(image: Array) -> Array:
+    """Give the longer side 20 pixels and leave the shorter one as it was."""
+    box = box_of(image)
+    height, width = (SIDE if side == max(box.shape) else side for side in box.shape)
+    return placed(scaled(box, height, width))
+
+
+def _sizes_swapped(image: Array) -> Array:
+    height, width = boxed(image).shape
+    return placed(scaled(box_of(image), width, height))
+
+
+def _by_mass(image: Array, side: int, middle: float) -> Array:
+    box = boxed(image)
+    lines, columns = (np.arange(n) for n in box.shape)
+    top = round(middle - float(box.sum(axis=1) @ lines / box.sum()))
+    left = round(middle - float(box.sum(axis=0) @ columns / box.sum()))
+    return placed(box, top, left, side)
+
+
+def _squared(image: Array, corner: int | None = None) -> Array:
+    """Pad to a square, with the picture in the middle or in a corner, and scale that."""
+    return scaled(placed(image, corner, corner, max(image.shape)), SIDE, SIDE)
+
+
+def _at_the_end(image: Array) -> Array:
+    height, width = boxed(image).shape
+    return placed(boxed(image), SIDE - height, SIDE - width)
+
+
+def _dark(image: Array) -> Array:
+    return np.where(image > 0.5, image, 0)
+
+
+def _box_of_dark(image: Array) -> Array:
+    """Find the box by dark ink only, and keep the grey within it."""
+    dark = image > 0.5
+    box = image[dark.any(axis=1)][:, dark.any(axis=0)]
+    return placed(scaled(box, *boxed(_dark(image)).shape))
+
+
+IMITATIONS: dict[str, tuple[Imitation, ...]] = {
+    "inverted_ink": _of_ink(lambda image: 1 - centred(image), lambda image: 255 - 255 * centred(image)),
+    "no_crop": _of_ink(
+        lambda image: scaled(image, SIDE, SIDE),
+        _squared,
+        lambda image: _squared(image, 0),
+        lambda image: _squared(image[image.any(axis=1)]),
+        lambda image: _squared(image[:, image.any(axis=0)]),
+    ),
+    "stretched": _of_ink(lambda image: scaled(box_of(image), SIDE, SIDE)),
+    "one_side_scaled": _of_ink(_one_side_scaled),
+    "sizes_swapped": _of_ink(_sizes_swapped),
+    "shorter_side": _of_ink(_by_shorter_side, partial(_by_shorter_side, odd=1)),
+    "only_shrinks": _of_ink(_only_shrunk),
+    "only_enlarges": _of_ink(_only_enlarged),
+    "not_scaled": _of_ink(lambda image: placed(box_of(image))),
+    "by_mass": _of_ink(
+        lambda image: _by_mass(image, SIDE, SIDE / 2), lambda image: _by_mass(image, SIDE, SIDE / 2 - 0.5)
+    ),
+    "in_a_corner": _of_ink(lambda image: placed(boxed(image), 0, 0), _at_the_end),
+    "transposed": _of_ink(lambda image: centred(image).T),
+    "flipped": _of_ink(
+        lambda image: centred(image)[::-1],
+        lambda image: centred(image)[:, ::-1],
+        lambda image: centred(image)[::-1, ::-1],
+        lambda image: np.rot90(centred(image)),
+        lambda image: np.rot90(centred(image), -1),
+        lambda image: centred(image)[::-1, ::-1].T,
+    ),
+    "margin_left": _of_ink(
+        *(partial(lambda longer, image: placed(boxed(image, longer)), n) for n in (18, 17, 16, 15, 14, 12))
+    ),
+    "faint_ink_lost": _of_ink(
+        lambda image: centred(_dark(image)), lambda image: placed(_dark(boxed(image))), _box_of_dark
+    ),
+    "whole_28": _of_ink(
+        lambda image: placed(boxed(image), side=28),
+        lambda image: _by_mass(image, 28, 14),
+        lambda image: _by_mass(image, 28, 13.5),
+        lambda image: placed(boxed(image, 28), side=28),
+    ),
+    "still_flat": (lambda image: centred(image).ravel(), lambda image: centred(image).reshape(1, -1)),
+    "extra_axis": (
+        lambda image: centred(image)[np.newaxis],
+        lambda image: centred(image)[:, :, np.newaxis],
+    ),
+    "box_only": _of_ink(boxed, box_of),
+}

@@ -1,0 +1,42 @@
+"""The pictures that `centre_digit` is called with: shapes that show every turn, size and shift."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from public_tests.exercises._centred_ink import Array
+
+
+def _letter(height: int, width: int, stroke: int, faint_from: int | None = None) -> Array:
+    """Draw an F, which looks different in each of the eight ways to turn and mirror it."""
+    letter = np.zeros((height, width))
+    letter[:, :stroke] = 1
+    letter[:stroke] = 1
+    middle = (height - stroke) // 2
+    letter[middle : middle + stroke, : 3 * width // 4] = 1
+    if faint_from is not None:
+        letter[faint_from:] *= 0.45
+    return letter
+
+
+def _written(ink: Array, shape: tuple[int, int], top: int, left: int) -> Array:
+    image = np.zeros(shape, dtype=np.float32)
+    image[top : top + ink.shape[0], left : left + ink.shape[1]] = ink
+    return image
+
+
+# One pixel wide: `rows[0]:rows[-1]` loses all of it.
+THIN = _written(np.ones((18, 1)), (30, 26), 6, 20)
+BLANK = np.zeros((24, 18), dtype=np.float32)
+# The smallest first. Sizes below, at and above 20; higher than wide and wider than high; one at the border;
+# one with faint ink at its end.
+PROBES: tuple[Array, ...] = (
+    _written(_letter(10, 6, 2), (16, 24), 5, 2),
+    _written(_letter(20, 12, 4), (26, 40), 3, 25),
+    THIN,
+    _written(_letter(48, 30, 9, faint_from=34), (70, 60), 15, 22),
+    _written(np.ones((60, 4)), (80, 64), 12, 50),
+    _written(_letter(90, 60, 15).T, (100, 140), 30, 10),
+    _written(_letter(100, 40, 12), (120, 90), 0, 0),
+    BLANK,
+)
