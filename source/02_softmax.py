@@ -332,6 +332,22 @@ with np.errstate(all="ignore"):
             print(f"  minus the {name:8}: exponents {exponents} give", shares)
 
 # %% [markdown]
+# ### All steps at once
+#
+# Here you can move the scores, and see each step of softmax follow. The last column is your own
+# `my_softmax`. Add 5 to all scores: which columns change, and which stay? Then add 1000. Then switch on
+# **Subtract the largest first**: which column comes back, and why does the other not?
+
+# %% tags=["demonstration", "nbval-ignore-output"]
+from lab_utils.widgets import SoftmaxPlayground
+
+playground = SoftmaxPlayground([1.0, 2.0, 0.0], my_softmax)
+playground
+
+# %%
+assert len(playground.scores) == 3
+
+# %% [markdown]
 # ## Part 4: A whole batch
 #
 # A network looks at many digits at once. Its scores then form a table `Z` of shape (m, N): one row for each

@@ -406,6 +406,28 @@ ax = plot_digit_grid(
 assert confidence[unsure].max() < 0.7
 
 # %% [markdown]
+# ## Search on your own
+#
+# Here is all of this in one place, to click on. Choose a cell of the matrix to see the digits behind it.
+# Open a digit: what would you have read? What do the training digits say that look most like it?
+#
+# Where you doubt a label, mark it. The button below the digits saves your list as a file.
+
+# %% tags=["demonstration", "nbval-ignore-output"]
+from lab_utils.widgets import MisclassifiedExplorer
+
+explorer = MisclassifiedExplorer(model, X_test, y_test, digits.X_train, digits.y_train)
+explorer
+
+# %%
+assert explorer.digits.wrong.sum() == np.sum(predicted != y_test)
+
+# %% [markdown] tags=["reflection"]
+# **Think about it:** take the pair that is mixed up most often, and open each of its digits. Do the
+# nearest training digits have the right label, or the one that the network gave? What could you do about
+# each of the two cases?
+
+# %% [markdown]
 # ## Two ways to fool yourself
 #
 # The network knows pixels by their place in the row. What if the images come in another order, or with
