@@ -275,3 +275,12 @@ def test_a_hand_out_can_be_installed_in_editable_form(hand_out: Lab, tmp_path: P
     command = [sys.executable, "-I", "-S", "-c", code]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.split("\n")[:-1] == [str(hand_out.root / name / "__init__.py") for name in PACKAGES]
+
+
+def test_what_widgets_show_in_the_browser_goes_along(hand_out: Lab, tmp_path: Path) -> None:
+    widgets = THIS_LAB.root / "lab_utils" / "widgets"
+    shown = {f"lab_utils/widgets/{path.name}" for path in widgets.iterdir() if path.suffix in (".js", ".css")}
+    assert shown and shown <= set(files_in(hand_out.root))
+    [wheel] = WheelBuilder(str(hand_out.root)).build(directory=str(tmp_path), versions=["standard"])
+    with zipfile.ZipFile(wheel) as archive:
+        assert shown <= set(archive.namelist())
