@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from public_tests.guarded import attempt
 from public_tests.keras_compiled import compiled_facts
+from public_tests.keras_config import config_text, flat_layers
 from public_tests.keras_outputs import built_twin, output_facts
 
 Facts = dict[str, Any]
@@ -32,9 +32,10 @@ def facts_of(value: Any) -> Facts:
 
         Of a model: ``kind`` ("keras_model"), ``class_name``, ``name``, ``input_shape`` and
         ``output_shape`` (lists that start with None; None where unknown), ``layers`` (flat, each a dict:
-        see `layer_facts`), ``weights`` (all arrays in Keras's order), ``trainable`` (a bool for each of
-        them), ``parameters`` (int), ``probes``, ``outputs``, ``dtype``, ``error``, ``trial_weights`` and
-        ``trial_outputs`` (see `public_tests.keras_outputs.output_facts`), and ``compiled`` (None, or see
+        see `layer_facts`), ``config`` (a text or None: see `public_tests.keras_config.config_text`),
+        ``weights`` (all arrays in Keras's order), ``trainable`` (a bool for each of them), ``parameters``
+        (int), ``probes``, ``outputs``, ``dtype``, ``error``, ``trial_weights`` and ``trial_outputs`` (see
+        `public_tests.keras_outputs.output_facts`), and ``compiled`` (None, or see
         `public_tests.keras_compiled.compiled_facts`).
     """
     with warnings.catch_warnings():
@@ -70,13 +71,15 @@ def _model_facts(model: Any) -> Facts:
     weights = attempt(lambda: list(twin.weights)) or []
     trainable = {id(weight) for weight in attempt(lambda: twin.trainable_weights) or []}
     arrays = [_array(weight) for weight in weights]
+    layers = list(flat_layers(twin))
     return {
         "kind": "keras_model",
         "class_name": type(model).__name__,
         "name": str(attempt(lambda: model.name)),
         "input_shape": _shape(attempt(lambda: twin.input_shape)),
         "output_shape": _shape(attempt(lambda: twin.output_shape)),
-        "layers": [layer_facts(layer) for layer in _flat(twin)],
+        "layers": [layer_facts(layer) for layer in layers],
+        "config": config_text(twin, layers),
         "weights": arrays,
         "trainable": [id(weight) in trainable for weight in weights],
         "parameters": sum(int(array.size) for array in arrays),
@@ -95,18 +98,6 @@ def _history_facts(history: Any) -> Facts:
         "params": {str(k): v for k, v in params.items() if isinstance(v, bool | int | float | str)},
         "iterations": attempt(lambda: int(history.model.optimizer.iterations)),
     }
-
-
-def _flat(layer: Any) -> Iterator[Any]:
-    """Walk the layers in order, into models inside models and layers inside layers."""
-    inner = attempt(lambda: list(layer.layers))
-    if inner is None:
-        # Layers that hold layers tell so in private only.
-        inner = list(getattr(layer, "_layers", None) or [])
-    for child in inner:
-        if not hasattr(child, "layers"):
-            yield child
-        yield from _flat(child)
 
 
 def _activation_name(activation: Any) -> str | None:
