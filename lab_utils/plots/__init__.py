@@ -11,6 +11,7 @@ from lab_utils.plots._classes import plot_class_balance, plot_confusion_matrix, 
 from lab_utils.plots._curves import plot_activation, plot_history
 from lab_utils.plots._digits import plot_digit, plot_digit_grid
 from lab_utils.plots._network import plot_network
+from lab_utils.plots._passes import plot_passes
 from lab_utils.plots._preparation import plot_preparation
 from lab_utils.plots._right_and_sure import plot_right_and_sure
 
@@ -22,6 +23,7 @@ __all__ = [
     "plot_digit_grid",
     "plot_history",
     "plot_network",
+    "plot_passes",
     "plot_preparation",
     "plot_probabilities",
     "plot_right_and_sure",
