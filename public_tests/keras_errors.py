@@ -65,7 +65,8 @@ KERAS_MEANINGS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "ValueError|InvalidArgumentError",
-        r"length of shape with unknown rank|Graph execution error|Matrix size-incompatible",
+        r"length of shape with unknown rank|Graph execution error|"
+        r"Exception encountered.*Matrix size-incompatible",
         "What went into the model has another shape than the model takes. It takes a table, one image a row: "
         "(m, 400), and (1, 400) for one image. Print the `.shape` of what you hand over.",
     ),

@@ -48,6 +48,11 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "TypeError",
+        r"unsupported operand .* for \^|ufunc 'bitwise_xor' not supported",
+        "`^` is no power in Python, but an operation on bits. A power is written `**`.",
+    ),
+    (
+        "TypeError",
         r"unsupported operand .*(?:function|method)",
         "A function or method is named, but not called. Does it lack its brackets, as in `.sum()`?",
     ),
@@ -75,14 +80,28 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
         "An array needs rows of one length, and one number in each place. Print what you are about to store.",
     ),
     (
-        "ValueError",
-        r"operands could not be broadcast together with shapes (?P<a>.*)",
+        "ValueError|InvalidArgumentError",
+        r"operands could not be broadcast together with shapes (?P<a>[^\n]*)|"
+        r"Incompatible shapes: (?P<b>\[.*?\] vs\. \[.*?\])",
         "NumPy cannot bring these shapes together: {a} Print `.shape` of both sides just before that "
         "line; `keepdims=True` in a sum keeps the axis that you reduce over.",
     ),
     (
         "ValueError",
-        r"matmul|shapes .* not aligned|Dimensions must be equal",
+        r"does not have enough dimensions",
+        "One side of a matrix product is a single number. Which step before it left one number of an array: "
+        "a `sum`, a `mean`, a `max`? (`np.max(z, 0)` is the largest along axis 0. `np.maximum(z, 0)` "
+        "compares each number with 0.)",
+    ),
+    (
+        "InvalidArgumentError",
+        r"was expected to be a (?P<a>\w+) tensor but is a (?P<b>\w+) tensor",
+        "TensorFlow mixes no types, and one side is of another type ({a}) than the other. `tf.cast(x, "
+        "tf.float32)` brings them together.",
+    ),
+    (
+        "ValueError|InvalidArgumentError",
+        r"matmul|shapes .* not aligned|Dimensions must be equal|Matrix size-incompatible",
         "The inner sizes of a matrix product differ. Print `.shape` of both sides just before it.",
     ),
     (

@@ -59,8 +59,8 @@ def named_by_first_part(
 ) -> Misconception | None:
     """Name a mistake by the part that is computed first and is wrong.
 
-    Several mistakes in one function agree with no imitation as a whole. What is computed before the second
-    mistake still agrees with an imitation of the first.
+    Several mistakes in one function agree with no imitation as a whole. What is computed up to the first of
+    them still agrees with an imitation of it.
 
     Parameters
     ----------
@@ -80,19 +80,19 @@ def named_by_first_part(
     return None
 
 
-def _imitated_in_part(
-    misconception: Misconception, trials: Sequence[Trial], parts: Parts, number: int
-) -> bool:
-    return any(
-        all(_same_part(_value_of(imitation, trial), trial.outcome.value, parts, number) for trial in trials)
-        for imitation in misconception.imitations
-    )
+def _imitated_in_part(belief: Misconception, trials: Sequence[Trial], parts: Parts, number: int) -> bool:
+    def agrees(imitation: Callable[..., Any], trial: Trial) -> bool:
+        value = _value_of(imitation, trial)
+        # The wrong part is asked first: there most imitations part.
+        return all(_same_part(value, trial.outcome.value, parts, n) for n in range(number, -1, -1))
+
+    return any(all(agrees(imitation, trial) for trial in trials) for imitation in belief.imitations)
 
 
 def _same_part(one: Any, other: Any, parts: Parts, number: int) -> bool:
     try:
         return same_numbers(parts(one)[number], parts(other)[number])
-    except (TypeError, KeyError, IndexError):  # this value has no such parts
+    except (TypeError, KeyError, IndexError, ValueError):  # this value has no such parts
         return False
 
 

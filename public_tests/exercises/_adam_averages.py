@@ -16,6 +16,8 @@ AVERAGES: tuple[Misconception, ...] = (
         (
             *both(new_v=lambda g: fading(g.beta_2, g.v, np.abs(g.dw))),
             *both(new_v=lambda g: fading(g.beta_2, g.v, g.dw)),
+            *both(new_v=lambda g: fading(g.beta_2, g.v, 2 * g.dw)),
+            *both(new_v=lambda g: fading(g.beta_2, g.v, np.sqrt(np.abs(g.dw)))),
         ),
     ),
     Misconception(
@@ -94,6 +96,17 @@ AVERAGES: tuple[Misconception, ...] = (
         ),
     ),
     Misconception(
+        "averages_the_weights",
+        "The average is one of the weights, not of the gradient.",
+        "m and v watch the gradient dw. w itself is only moved.",
+        "Look for `w` in the lines that update m and v.",
+        (
+            *both(new_m=lambda g: fading(g.beta_1, g.m, g.w), new_v=lambda g: fading(g.beta_2, g.v, g.w**2)),
+            *both(new_m=lambda g: fading(g.beta_1, g.m, g.w)),
+            *both(new_v=lambda g: fading(g.beta_2, g.v, g.w**2)),
+        ),
+    ),
+    Misconception(
         "betas_swapped",
         "The two betas have changed places, or one of them serves both averages.",
         "beta_1 belongs to m, the average of the gradients; beta_2 to v, the average of their squares.",
@@ -107,6 +120,8 @@ AVERAGES: tuple[Misconception, ...] = (
             ),
             *both(new_v=lambda g: fading(g.beta_1, g.v, g.dw**2)),
             *both(new_m=lambda g: fading(g.beta_2, g.m, g.dw)),
+            *both(new_m=lambda g: g.beta_1 * g.m + (1 - g.beta_2) * g.dw),
+            *both(new_v=lambda g: g.beta_2 * g.v + (1 - g.beta_1) * g.dw**2),
         ),
     ),
     Misconception(

@@ -18,7 +18,7 @@ from public_tests.exercises._adam_recipe import (
 from public_tests.misconception import Misconception
 
 
-def _nothing(g: Given) -> float:
+def nothing(g: Given) -> float:
     return 1.0
 
 
@@ -44,14 +44,14 @@ BIAS_CORRECTION: tuple[Misconception, ...] = (
         "m and v start at 0, so in the first steps they are far too small, each by another factor. Without "
         "the correction these steps have a wrong length.",
         "Work out t = 1 by hand, with m = v = 0: the first step should be just as long as the learning rate.",
-        (Recipe(of_m=_nothing, of_v=_nothing),),
+        (Recipe(of_m=nothing, of_v=nothing),),
     ),
     Misconception(
         "one_correction_only",
         "Only one of the two averages is corrected.",
         "Both start at 0: m is too small by the factor 1 - beta_1^t, v by 1 - beta_2^t.",
         "Work out t = 1 by hand, with m = v = 0: the first step should be just as long as the learning rate.",
-        (*both(of_v=_nothing), *both(of_m=_nothing)),
+        (*both(of_v=nothing), *both(of_m=nothing)),
     ),
     Misconception(
         "t_off_by_one",
@@ -76,11 +76,21 @@ BIAS_CORRECTION: tuple[Misconception, ...] = (
         ),
     ),
     Misconception(
-        "beta_to_the_t_itself",
-        "It divides by beta to the power of t, not by what that lacks to 1.",
-        "After many steps beta to the power of t is nearly 0, and nothing is to be corrected any more.",
-        "Print your correction for t = 1, 10 and 1000. It should come near 1.",
-        both(of_m=lambda g: g.beta_1**g.t, of_v=lambda g: g.beta_2**g.t),
+        "another_correction",
+        "The averages are divided by something else than 1 minus beta to the power of t.",
+        "After many steps beta to the power of t is nearly 0, and nothing is to be corrected any more. (A "
+        "power comes before a difference, and a division comes before both.)",
+        "Print what you divide by for t = 1, 10 and 1000. It should come near 1.",
+        (
+            *both(of_m=lambda g: g.beta_1**g.t, of_v=lambda g: g.beta_2**g.t),
+            *both(of_m=lambda g: (1 - g.beta_1) ** g.t, of_v=lambda g: (1 - g.beta_2) ** g.t),
+            *both(of_m=lambda g: 1 + g.beta_1**g.t, of_v=lambda g: 1 + g.beta_2**g.t),
+            Recipe(
+                corrected=lambda g, a: a._replace(
+                    m=a.m - g.beta_1**g.t, v=a.v - g.beta_2**g.t, of_m=1, of_v=1
+                )
+            ),
+        ),
     ),
     Misconception(
         "multiplies_by_the_correction",
@@ -115,6 +125,17 @@ BIAS_CORRECTION: tuple[Misconception, ...] = (
         ),
     ),
     Misconception(
+        "corrects_twice",
+        "The averages are corrected twice.",
+        "Keras's form has the correction in the learning rate, the paper's has it in m and v. One of the two "
+        "is enough.",
+        "Use either the corrected averages with the plain learning rate, or the other way round.",
+        (
+            Recipe(ratio=lambda a, epsilon: as_in_the_paper(a, epsilon) * np.sqrt(a.of_v) / a.of_m),
+            Recipe(ratio=lambda a, epsilon: as_keras(a._replace(m=a.m / a.of_m, v=a.v / a.of_v), epsilon)),
+        ),
+    ),
+    Misconception(
         "keeps_the_corrected_averages",
         "It returns the corrected averages.",
         "The next step goes on from m and v as they are. Corrected ones would be corrected again, in "
@@ -139,6 +160,8 @@ EPSILON: tuple[Misconception, ...] = (
             Recipe(ratio=lambda a, epsilon: np.sqrt(a.of_v) / a.of_m * a.m / np.sqrt(a.v + epsilon)),
             Recipe(ratio=lambda a, epsilon: a.m / a.of_m / np.sqrt(a.v / a.of_v + epsilon)),
             Recipe(ratio=lambda a, epsilon: a.m / a.of_m / np.sqrt(a.v / a.of_v + epsilon**2)),
+            Recipe(ratio=lambda a, epsilon: as_in_the_paper(a, np.sqrt(epsilon))),
+            Recipe(ratio=lambda a, epsilon: as_keras(a, np.sqrt(epsilon))),
             Recipe(ratio=lambda a, epsilon: np.sqrt(a.of_v) / a.of_m * a.m / np.sqrt(a.v + epsilon**2)),
         ),
     ),
@@ -162,14 +185,19 @@ EPSILON: tuple[Misconception, ...] = (
         ),
     ),
     Misconception(
-        "epsilon_with_the_wrong_sign",
-        "Epsilon is subtracted, or it multiplies.",
-        "It is there to keep what you divide by away from 0, so it is added.",
+        "epsilon_not_added",
+        "Epsilon is not added: it is subtracted, it multiplies, or it is a least value.",
+        "It is there to keep what you divide by away from 0, and Adam adds it, for large and for small "
+        "roots.",
         "Add epsilon to the root of v.",
         (
             Recipe(ratio=lambda a, epsilon: as_keras(a, -epsilon)),
             Recipe(ratio=lambda a, epsilon: as_in_the_paper(a, -epsilon)),
             Recipe(ratio=lambda a, epsilon: _without_epsilon(a) / epsilon),
+            Recipe(ratio=lambda a, epsilon: a.m / a.of_m / np.maximum(np.sqrt(a.v / a.of_v), epsilon)),
+            Recipe(
+                ratio=lambda a, epsilon: np.sqrt(a.of_v) / a.of_m * a.m / np.maximum(np.sqrt(a.v), epsilon)
+            ),
         ),
     ),
 )

@@ -55,7 +55,10 @@ STEP: tuple[Misconception, ...] = (
         "The step goes up the slope: it is added.",
         "The gradient points to where the loss grows. To make the loss smaller, go the other way.",
         "Which sign stands before the learning rate?",
-        both(moved=lambda g, ratio: g.w + g.rate * ratio),
+        (
+            *both(moved=lambda g, ratio: g.w + g.rate * ratio),
+            *both(new_m=lambda g: g.beta_1 * g.m - (1 - g.beta_1) * g.dw),
+        ),
     ),
     Misconception(
         "no_root",
@@ -72,7 +75,7 @@ STEP: tuple[Misconception, ...] = (
     ),
     Misconception(
         "another_rule",
-        "The step is that of another rule: plain gradient descent, momentum, or RMSprop.",
+        "The step is that of another rule: plain gradient descent, momentum, RMSprop, or a relative of Adam.",
         "Adam joins both ideas: m for the direction, and the root of v for the length of each weight's step.",
         "Both averages should be found in the line that computes w, m above and v below.",
         (
@@ -84,6 +87,10 @@ STEP: tuple[Misconception, ...] = (
             Recipe(ratio=lambda a, epsilon: a.m),
             Recipe(ratio=lambda a, epsilon: a.m / a.of_m),
             Recipe(moved=lambda g, ratio: g.w - g.rate * np.sign(g.dw)),
+            Recipe(ratio=lambda a, epsilon: np.sign(a.m)),
+            *both(moved=lambda g, ratio: g.w - g.rate / np.sqrt(g.t) * ratio),
+            *both(moved=lambda g, ratio: g.w - g.rate / g.t * ratio),
+            *both(corrected=lambda g, a: a._replace(m=fading(g.beta_1, a.m, g.dw))),
             Recipe(moved=lambda g, ratio: g.w - g.rate * g.dw / (np.sqrt(_v(g)) + g.epsilon)),
             Recipe(
                 moved=lambda g, ratio: (
@@ -130,12 +137,18 @@ RETURNED: tuple[Misconception, ...] = (
         (*both(moved=lambda g, ratio: g.rate * ratio), *both(moved=lambda g, ratio: -g.rate * ratio)),
     ),
     Misconception(
-        "returns_w_only",
-        "Only w comes back.",
+        "returns_too_little",
+        "Not all of w, m and v come back.",
         "m and v are the memory of Adam. What isn't returned is forgotten, and the next step starts with the "
         "old ones.",
         "Return three things: w, m, v.",
-        (*both(result=lambda g, w, a: w), *both(result=lambda g, w, a: (w,))),
+        (
+            *both(result=lambda g, w, a: w),
+            *both(result=lambda g, w, a: (w,)),
+            *both(result=lambda g, w, a: (w, a.m)),
+            *both(result=lambda g, w, a: (w, a.v)),
+            *both(result=lambda g, w, a: (a.m, a.v)),
+        ),
     ),
     Misconception(
         "another_order",

@@ -63,6 +63,7 @@ class Recipe:
     new_v: Callable[[Given], Array] = lambda g: fading(g.beta_2, g.v, g.dw**2)
     of_m: Callable[[Given], Any] = lambda g: 1 - g.beta_1**g.t
     of_v: Callable[[Given], Any] = lambda g: 1 - g.beta_2**g.t
+    corrected: Callable[[Given, Averages], Averages] = lambda g, a: a
     ratio: Ratio = as_keras
     given: Callable[[Given], Given] = lambda g: g
     moved: Callable[[Given, Array], Array] = lambda g, ratio: g.w - g.rate * ratio
@@ -74,7 +75,8 @@ class Recipe:
         arrays = [np.asarray(array, dtype=float) for array in args[:4]]
         g = self.given(Given._make([*arrays, args[4], *numbers]))
         averages = Averages(self.new_m(g), self.new_v(g), self.of_m(g), self.of_v(g))
-        return self.result(g, self.moved(g, self.ratio(averages, g.epsilon)), averages)
+        ratio = self.ratio(self.corrected(g, averages), g.epsilon)
+        return self.result(g, self.moved(g, ratio), averages)
 
 
 def both(**parts: Any) -> tuple[Recipe, Recipe]:

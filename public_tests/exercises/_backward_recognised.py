@@ -45,10 +45,12 @@ def _other_width(message: str, m: str) -> bool:
 
 def _by_keys(trials: Sequence[Trial]) -> str | None:
     value = trials[0].outcome.value
-    if isinstance(value, list):
+    if isinstance(value, list | np.ndarray | float):
         return "no_dictionary"
-    if not isinstance(value, dict) or value.keys() >= set(KEYS):
+    if not isinstance(value, dict):
         return None
+    if value.keys() >= set(KEYS):
+        return "nothing_was_watched" if all(value[key] is None for key in KEYS) else None
     renamed = all(any(bare(given).endswith(bare(key)) for given in value) for key in KEYS)
     return "other_keys" if renamed else "gradients_missing"
 

@@ -27,6 +27,18 @@ def _updated(rate: float) -> Backprop:
 
 RETURNED: tuple[Misconception, ...] = (
     Misconception(
+        "gradients_missing",
+        "Some weights or biases get no gradient.",
+        "All six arrays learn: W1, b1, W2, b2, W3 and b3.",
+        "Print the keys of what you return beside those of the weights.",
+        (
+            Backprop(kept=lambda g, gradients: {key: gradients[key] for key in ("W1", "W2", "W3")}),
+            Backprop(kept=lambda g, gradients: {key: gradients[key] for key in ("W3", "b3")}),
+            _summed(lambda dZ: np.zeros(dZ.shape[1])),
+            Backprop(kept=lambda g, gradients: {key: gradients[key] * (key[1] == "3") for key in KEYS}),
+        ),
+    ),
+    Misconception(
         "bias_summed_over_classes",
         "The gradient of a bias adds up along the wrong axis.",
         "Each unit has one bias, which all digits of the batch share: add up over the digits, axis 0, and "
@@ -83,19 +95,6 @@ RETURNED: tuple[Misconception, ...] = (
         ),
     ),
     Misconception(
-        "product_in_another_order",
-        "In the product for dW the digits do not meet: the order, or a `.T`, is wrong.",
-        "dW has the shape (in, out). What has to go is m, the digits: they are added up.",
-        "Write the shapes below the product: (in, m) times (m, out).",
-        (
-            Backprop(outer=lambda g, layer, dZ, dA: g.into(layer) @ dZ),
-            Backprop(outer=lambda g, layer, dZ, dA: dZ @ g.into(layer)),
-            Backprop(outer=lambda g, layer, dZ, dA: g.into(layer) @ dZ.T),
-            Backprop(outer=lambda g, layer, dZ, dA: dZ @ g.into(layer).T),
-            Backprop(outer=lambda g, layer, dZ, dA: g.into(layer) * dZ),
-        ),
-    ),
-    Misconception(
         "other_keys",
         "The gradients stand under other keys than the weights.",
         "Whoever uses them goes through the weights and looks up each gradient under the same key: W1, b1 "
@@ -115,16 +114,6 @@ RETURNED: tuple[Misconception, ...] = (
             Backprop(kept=lambda g, gradients: [gradients[key] for key in _IN_ORDER]),
             Backprop(kept=lambda g, gradients: [gradients[key] for key in reversed(_IN_ORDER)]),
             Backprop(kept=lambda g, gradients: [gradients[key] for key in KEYS]),
-        ),
-    ),
-    Misconception(
-        "gradients_missing",
-        "Some weights or biases get no gradient.",
-        "All six arrays learn: W1, b1, W2, b2, W3 and b3.",
-        "Print the keys of what you return beside those of the weights.",
-        (
-            Backprop(kept=lambda g, gradients: {key: gradients[key] for key in ("W1", "W2", "W3")}),
-            Backprop(kept=lambda g, gradients: {key: gradients[key] for key in ("W3", "b3")}),
         ),
     ),
     Misconception(
@@ -154,16 +143,26 @@ RETURNED: tuple[Misconception, ...] = (
     ),
 )
 
-KEY_NOT_THERE = Misconception(
-    "key_not_there",
-    "It asks for a key that is not there.",
-    "The cache holds Z1, A1, Z2, A2 and Z3, and weights holds W1, b1, W2, b2, W3 and b3. X is an argument of "
-    "its own, and the probabilities have to be made from Z3.",
-    "Print the keys of both dictionaries, and look for the one that your function asks for.",
-)
-CLASSES_TYPED_IN = Misconception(
-    "classes_typed_in",
-    "The number of classes is typed in.",
-    "The network of the check is smaller than the lab's and has 4 classes: one-hot rows of 10 don't fit.",
-    "Take the number of classes from an argument: `Z3.shape[1]`.",
+# No single number tells these.
+TOLD_OTHERWISE: tuple[Misconception, ...] = (
+    Misconception(
+        "key_not_there",
+        "It asks for a key that is not there.",
+        "The cache holds Z1, A1, Z2, A2 and Z3, and weights holds W1, b1, W2, b2, W3 and b3. X is an "
+        "argument of its own, and the probabilities have to be made from Z3.",
+        "Print the keys of both dictionaries, and look for the one that your function asks for.",
+    ),
+    Misconception(
+        "classes_typed_in",
+        "The number of classes is typed in.",
+        "The network of the check is smaller than the lab's and has 4 classes: one-hot rows of 10 don't fit.",
+        "Take the number of classes from an argument: `Z3.shape[1]`.",
+    ),
+    Misconception(
+        "nothing_was_watched",
+        "Every gradient is None.",
+        "`GradientTape` follows variables. An array or a `tf.constant` is not watched, and the loss must be "
+        "computed inside the `with` block.",
+        "Make a `tf.Variable` of each weight, and use these inside the tape.",
+    ),
 )

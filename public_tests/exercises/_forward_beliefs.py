@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from public_tests.exercises._forward_network import KEYS, Cache, Network
-from public_tests.exercises._small_network import Array, relu, softmax
+from public_tests.exercises._forward_network import KEYS, Cache, Network, affine
+from public_tests.exercises._small_network import LAYERS, Array, Weights, relu, softmax
 from public_tests.misconception import Misconception
 
 
@@ -18,6 +18,20 @@ def _sigmoid(z: Array) -> Array:
 
 def _linear(z: Array) -> Array:
     return z
+
+
+def _hands_on_z(to: int) -> Callable[[Array, Weights], Any]:
+    """Make a network in which one layer works on Z of the layer before it."""
+
+    def network(X: Array, weights: Weights) -> Cache:
+        cache = {"A0": X}
+        for layer in LAYERS:
+            given = cache[f"Z{layer - 1}" if layer == to else f"A{layer - 1}"]
+            cache[f"Z{layer}"] = affine(given, weights, layer)
+            cache[f"A{layer}"] = relu(cache[f"Z{layer}"])
+        return {key: cache[key] for key in KEYS}
+
+    return network
 
 
 def _renamed(rename: Callable[[str], Any]) -> Network:
@@ -84,6 +98,8 @@ ACTIVATIONS: tuple[Misconception, ...] = (
             Network(hidden=(relu, _linear)),
             Network(hidden=(_linear, relu)),
             Network(handed_on=lambda z, a: z),
+            _hands_on_z(2),
+            _hands_on_z(3),
         ),
     ),
     Misconception(
@@ -119,7 +135,11 @@ CACHE: tuple[Misconception, ...] = (
         "Z and A have changed their names.",
         "Z is the weighted sum with its bias, A is what ReLU makes of it.",
         "Which of the two may hold negative numbers? That is Z.",
-        (Network(kept=_swapped),),
+        (
+            Network(kept=_swapped),
+            Network(kept=lambda cache: {**cache, "Z1": cache["A1"], "A1": cache["Z1"]}),
+            Network(kept=lambda cache: {**cache, "Z2": cache["A2"], "A2": cache["Z2"]}),
+        ),
     ),
     Misconception(
         "a3_for_z3",
@@ -161,4 +181,18 @@ CACHE: tuple[Misconception, ...] = (
             _renamed(lambda key: f"{key[0]}_{key[1]}"),
         ),
     ),
+)
+
+KEYS_MISSING = Misconception(
+    "keys_missing",
+    "Some of the five arrays are missing.",
+    "The way back needs all that happened on the way: each Z for the slope of ReLU, each A for the weights "
+    "that it was multiplied by, and Z3 for the loss.",
+    "Return Z1, A1, Z2, A2 and Z3, under just these names.",
+)
+KEY_NOT_THERE = Misconception(
+    "key_not_there",
+    "It asks for a key that is not there.",
+    "`weights` holds W1, b1, W2, b2, W3 and b3, spelled like this. What `forward` makes is not in it.",
+    "Print `weights.keys()`, and look for the key that your function asks for.",
 )

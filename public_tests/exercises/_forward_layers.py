@@ -7,6 +7,8 @@ from functools import partial
 from itertools import permutations
 from typing import Any
 
+import numpy as np
+
 from public_tests.exercises._forward_network import KEYS, Cache, Network, affine
 from public_tests.exercises._small_network import LAYERS, Array, Weights, relu
 from public_tests.misconception import Misconception
@@ -48,6 +50,22 @@ def _skips(source: Callable[[int], int]) -> Callable[[Array, Weights], Any]:
     return network
 
 
+def _with_bias(layers: Collection[int], joined: Callable[[Array, Array, Array], Array]) -> Network:
+    def product(a: Array, weights: Weights, layer: int) -> Array:
+        if layer not in layers:
+            return affine(a, weights, layer)
+        return joined(a, weights[f"W{layer}"], weights[f"b{layer}"])
+
+    return Network(affine=product)
+
+
+def _copied_relu(X: Array, weights: Weights) -> Cache:
+    """Take ReLU of Z1 twice, as a copied line does."""
+    Z1 = affine(X, weights, 1)
+    Z2 = affine(relu(Z1), weights, 2)
+    return {"Z1": Z1, "A1": relu(Z1), "Z2": Z2, "A2": relu(Z1), "Z3": affine(relu(Z1), weights, 3)}
+
+
 def _bias_after_relu(X: Array, weights: Weights) -> Cache:
     cache: Cache = {}
     for layer in (1, 2):
@@ -67,11 +85,22 @@ LAYERS_BELIEFS: tuple[Misconception, ...] = (
     ),
     Misconception(
         "bias_in_the_wrong_way",
-        "The bias is there, but not as it should be: it is subtracted, or added behind ReLU.",
-        "The bias belongs to the weighted sum. ReLU then looks at both together.",
-        "In each layer: the product first, then plus b, then ReLU.",
+        "A bias is there, but not as it should be.",
+        "Each unit adds its own bias to its weighted sum, the same one for every digit. ReLU then looks at "
+        "both together.",
+        "In each layer: the product first, then plus b as it is, of the shape (out,), then ReLU.",
         (
-            Network(affine=lambda a, weights, layer: a @ weights[f"W{layer}"] - weights[f"b{layer}"]),
+            *(
+                _with_bias(layers, joined)
+                for layers in (LAYERS, (1,), (2,), (3,))
+                for joined in (
+                    lambda a, W, b: a @ W - b,
+                    lambda a, W, b: a @ W * b,
+                    lambda a, W, b: a @ (W + b),
+                    lambda a, W, b: a @ W + b[:, np.newaxis],
+                    lambda a, W, b: a @ W + b.sum(),
+                )
+            ),
             _bias_after_relu,
         ),
     ),
@@ -113,6 +142,7 @@ LAYERS_BELIEFS: tuple[Misconception, ...] = (
         "Go through the numbers behind the names, line by line.",
         (
             *_mixed_up(),
+            _copied_relu,
             _skips(lambda k: 0),
             _skips(lambda k: {1: 0, 2: 1, 3: 1}[k]),
             _skips(lambda k: {1: 0, 2: 0, 3: 2}[k]),

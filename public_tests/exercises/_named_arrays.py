@@ -10,19 +10,34 @@ from public_tests.target import Outcome, Target
 
 
 class WantedKeys:
-    """A target of whose dictionaries only the wanted keys are seen, where all of them are there."""
+    """A target of whose dictionaries only the wanted keys are seen, where all of them are there.
 
-    def __init__(self, target: Target, keys: Sequence[str]) -> None:
+    Parameters
+    ----------
+    target : Target
+    keys : sequence of str
+        What the returned dictionary should hold.
+    scratch : int, optional
+        The place of an argument, a dictionary, to which the function may add keys of its own.
+    """
+
+    def __init__(self, target: Target, keys: Sequence[str], scratch: int | None = None) -> None:
         self._target = target
         self._keys = keys
+        self._scratch = scratch
 
     def call(self, *args: Any) -> Outcome:
         """Call it once."""
+        given = {self._scratch: list(args[self._scratch])} if self._scratch is not None else {}
         outcome = self._target.call(*args)
-        value = outcome.value
-        if not isinstance(value, dict) or not value.keys() >= set(self._keys):
-            return outcome
-        return dataclasses.replace(outcome, value={key: value[key] for key in self._keys})
+        after = [_only(a, given.get(place, ())) for place, a in enumerate(outcome.arguments_after)]
+        return dataclasses.replace(outcome, value=_only(outcome.value, self._keys), arguments_after=after)
+
+
+def _only(value: Any, keys: Sequence[str]) -> Any:
+    if not keys or not isinstance(value, dict) or not value.keys() >= set(keys):
+        return value
+    return {key: value[key] for key in keys}
 
 
 def bare(key: str) -> str:

@@ -7,6 +7,7 @@ paper's form is accepted, with a word.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,7 +16,7 @@ import numpy as np
 from lab_utils.numpy_network import adam_step
 from public_tests.comparing import Finding, compare
 from public_tests.exercises._adam_averages import AVERAGES
-from public_tests.exercises._adam_corrections import BIAS_CORRECTION, EPSILON
+from public_tests.exercises._adam_corrections import BIAS_CORRECTION, EPSILON, nothing
 from public_tests.exercises._adam_moves import RETURNED, STEP
 from public_tests.exercises._adam_recipe import Recipe, as_in_the_paper
 from public_tests.judging import Rules
@@ -28,6 +29,17 @@ from public_tests.trials import Trial, named_by_first_part
 __all__ = ["MISCONCEPTIONS", "judge"]
 
 MISCONCEPTIONS: tuple[Misconception, ...] = (*BIAS_CORRECTION, *EPSILON, *AVERAGES, *STEP, *RETURNED)
+
+# Who leaves the correction out and makes another mistake in the same line hears of the correction first.
+_WITH_ANOTHER_MISTAKE = dataclasses.replace(
+    BIAS_CORRECTION[0],
+    imitations=tuple(
+        dataclasses.replace(imitation, of_m=nothing, of_v=nothing)
+        for belief in (*EPSILON, *STEP)
+        for imitation in belief.imitations
+        if isinstance(imitation, Recipe)
+    ),
+)
 
 _NAMES = ("w", "m", "v")
 _THREE = "Three arrays are expected, each of the shape of w: the new w, m and v, in this order."
@@ -102,9 +114,9 @@ def _later(shape: tuple[int, int], t: int, *constants: float) -> tuple[Any, ...]
 _PROBES = (
     (*_floats([0.5, -1], [2, -3], [0, 0], [0, 0]), 1, 0.1, 0.9, 0.999, 1e-7),
     (*_floats([0.5, -1], [0, 4], [0, 0], [0, 0]), 1, 0.25, 0.9, 0.999, 1e-7),
-    (*_floats([0.5, -1, 2], [-2, 1, 3], [1, -1, 0.5], [4, 0.25, 1]), 2, 0.5, 0.8, 0.9, 0.5),
+    (*_floats([0.5, -1, 2], [-2, 1, 0.1], [1, -1, 0.5], [4, 0.25, 0.01]), 2, 0.5, 0.8, 0.9, 0.5),
     _later((2, 3), 10, 0.05, 0.5, 0.99, 1e-3),
-    _later((3, 2), 1000, 0.01, 0.9, 0.999, 1e-7),
+    _later((3, 2), 1000, 0.01, 0.99, 0.999, 1e-7),
     _later((4, 2), 3, 0.2, 0.7, 0.95, 0.125),
 )
 
@@ -115,11 +127,13 @@ def _note(target: Target, outcomes: Sequence[Outcome]) -> str | None:
 
 
 def _in_order_of_work(value: Any) -> list[Any]:
-    return [value[1], value[2], value[0]]
+    w, m, v = value
+    return [m, v, w]
 
 
 def _recognise(trials: Sequence[Trial]) -> Misconception | None:
-    return named_by_first_part(MISCONCEPTIONS, trials, _in_order_of_work)
+    named = named_by_first_part(MISCONCEPTIONS, trials, _in_order_of_work)
+    return named or named_by_first_part([_WITH_ANOTHER_MISTAKE], trials, _in_order_of_work)
 
 
 _RULES = Rules(

@@ -13,11 +13,13 @@ from typing import Any
 from lab_utils.numpy_network import backward as right_gradients
 from lab_utils.numpy_network import forward
 from public_tests.comparing import compare_by_key
-from public_tests.exercises._backward_errors import ERROR, FACTOR, SCALE
+from public_tests.exercises._backward_errors import ERROR
 from public_tests.exercises._backward_figures import in_figures, numerical
-from public_tests.exercises._backward_layers import GATE, PRODUCTS
+from public_tests.exercises._backward_gates import GATE
+from public_tests.exercises._backward_products import PRODUCTS
 from public_tests.exercises._backward_recognised import belief_of
-from public_tests.exercises._backward_returned import CLASSES_TYPED_IN, KEY_NOT_THERE, RETURNED
+from public_tests.exercises._backward_returned import RETURNED, TOLD_OTHERWISE
+from public_tests.exercises._backward_scale import FACTOR, SCALE
 from public_tests.exercises._backward_steps import KEYS
 from public_tests.exercises._named_arrays import WantedKeys
 from public_tests.exercises._small_network import SIZES, SQUARE, Array, Weights, small_digits, small_weights
@@ -32,7 +34,7 @@ from public_tests.verdicts import Arguments
 __all__ = ["MISCONCEPTIONS", "judge"]
 
 _BY_NUMBERS = (*SCALE, *ERROR, *RETURNED, *GATE, *PRODUCTS)
-MISCONCEPTIONS: tuple[Misconception, ...] = (*_BY_NUMBERS, FACTOR, KEY_NOT_THERE, CLASSES_TYPED_IN)
+MISCONCEPTIONS: tuple[Misconception, ...] = (*_BY_NUMBERS, FACTOR, *TOLD_OTHERWISE)
 _NAMED = {belief.id: belief for belief in MISCONCEPTIONS}
 
 
@@ -99,4 +101,4 @@ _RULES = Rules(
 
 def judge(target: Target) -> Verdict:
     """Judge ``backward(X, y, weights, cache)``: y is (m, 1) -> gradients of the mean loss, as weights."""
-    return judge_by(_RULES, WantedKeys(target, KEYS))
+    return judge_by(_RULES, WantedKeys(target, KEYS, scratch=3))

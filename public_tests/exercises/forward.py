@@ -9,7 +9,7 @@ import numpy as np
 
 from lab_utils.numpy_network import forward
 from public_tests.comparing import compare_by_key
-from public_tests.exercises._forward_beliefs import ACTIVATIONS, CACHE
+from public_tests.exercises._forward_beliefs import ACTIVATIONS, CACHE, KEY_NOT_THERE, KEYS_MISSING
 from public_tests.exercises._forward_layers import LAYERS_BELIEFS
 from public_tests.exercises._forward_network import KEYS
 from public_tests.exercises._named_arrays import WantedKeys, bare
@@ -23,7 +23,8 @@ from public_tests.trials import Trial, named_by_first_part
 
 __all__ = ["MISCONCEPTIONS", "judge"]
 
-MISCONCEPTIONS: tuple[Misconception, ...] = (*LAYERS_BELIEFS, *ACTIVATIONS, *CACHE)
+_BY_NUMBERS = (*LAYERS_BELIEFS, *ACTIVATIONS, *CACHE)
+MISCONCEPTIONS: tuple[Misconception, ...] = (*_BY_NUMBERS, KEYS_MISSING, KEY_NOT_THERE)
 _NAMED = {belief.id: belief for belief in MISCONCEPTIONS}
 
 
@@ -54,8 +55,10 @@ def _no_note(target: Target, outcomes: Sequence[Outcome]) -> str | None:
 
 
 def _recognise(trials: Sequence[Trial]) -> Misconception | None:
+    if all(trial.outcome.error and trial.outcome.error.type == "KeyError" for trial in trials):
+        return KEY_NOT_THERE
     return _by_keys(trials) or named_by_first_part(
-        MISCONCEPTIONS, trials, lambda cache: [cache[key] for key in KEYS]
+        _BY_NUMBERS, trials, lambda cache: [cache[key] for key in KEYS]
     )
 
 
@@ -67,14 +70,14 @@ def _by_keys(trials: Sequence[Trial]) -> Misconception | None:
     keys = values[0].keys()
     if {bare(key) for key in keys} >= {bare(key) for key in KEYS}:
         return _NAMED["other_keys"]
-    return _NAMED["a3_for_z3"] if "A3" in keys and keys >= set(KEYS) - {"Z3"} else None
+    return _NAMED["a3_for_z3"] if "A3" in keys and keys >= set(KEYS) - {"Z3"} else KEYS_MISSING
 
 
 _RULES = Rules(
     name="forward",
     reference=forward,
     probes=_PROBES,
-    misconceptions=MISCONCEPTIONS,
+    misconceptions=_BY_NUMBERS,
     compare=compare_by_key,
     note=_no_note,
     recognise=_recognise,

@@ -57,4 +57,5 @@ def test_what_is_wrong_first_is_named_whatever_follows_from_it() -> None:
 
 def test_missing_keys_are_told_beside_those_that_are_there() -> None:
     report = check("forward", lambda X, weights: {"logits": line_by_line(X, weights)["Z3"]})
-    assert "Z1, A1, Z2, A2, Z3 is missing. Its keys are: logits." in report.message
+    assert report.diagnosis == "keys_missing"
+    assert report.evidence and report.evidence["got"] == "['logits']"

@@ -33,6 +33,32 @@ def list_at_an_array(z: Any) -> Any:
     return [1.0, 2.0, 3.0][z.astype(int)]
 
 
+def power_of_another_language(z: Any) -> Any:
+    return z * 0.5 ^ 2
+
+
+def largest_for_each(z: Any) -> Any:
+    return np.ones((2, 3)) @ np.max(z, 0)
+
+
+def tensors_of_two_types(z: Any) -> Any:
+    import tensorflow as tf
+
+    return tf.constant(z, tf.float64) * tf.constant(z, tf.float32)
+
+
+def tensors_that_do_not_fit(z: Any) -> Any:
+    import tensorflow as tf
+
+    return tf.matmul(tf.ones((2, 5)), tf.ones((3, 1)))
+
+
+def tensors_of_two_lengths(z: Any) -> Any:
+    import tensorflow as tf
+
+    return tf.ones((2, 5)) + tf.ones((2, 3))
+
+
 def called_like_a_function(z: Any) -> Any:
     return z(0)
 
@@ -119,6 +145,11 @@ CASES: list[tuple[Callable[..., Any], str, str]] = [
     (used_before_it_is_made, "UnboundLocalError", "`total` is not known"),
     (math_of_an_array, "TypeError", "`np.exp`"),
     (list_at_an_array, "TypeError", "One whole number is meant"),
+    (power_of_another_language, "TypeError", "A power is written `**`"),
+    (largest_for_each, "ValueError", "`np.maximum(z, 0)`"),
+    (tensors_of_two_types, "InvalidArgumentError", "`tf.cast"),
+    (tensors_that_do_not_fit, "InvalidArgumentError", "inner sizes"),
+    (tensors_of_two_lengths, "InvalidArgumentError", "cannot bring these shapes together: [2,5] vs. [2,3]"),
     (called_like_a_function, "TypeError", "For an index write `[ ]`"),
     (forgot_the_return_of_a_step, "TypeError", "without `return`"),
     (wrong_shapes, "ValueError", "(3,) (4,)"),

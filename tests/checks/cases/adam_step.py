@@ -192,6 +192,46 @@ def too_late(w: Any, dw: Any, m: Any, v: Any, t: Any, rate: Any, b1: Any, b2: An
 
 
 PLANTED = {
+    "corrected twice": (
+        variant(
+            step=lambda m, v, t, b1, b2, eps: (
+                np.sqrt(1 - b2**t) / (1 - b1**t) * (m / (1 - b1**t)) / (np.sqrt(v / (1 - b2**t)) + eps)
+            )
+        ),
+        "corrects_twice",
+    ),
+    "beta to the t": (
+        variant(step=lambda m, v, t, b1, b2, eps: m / b1**t / (np.sqrt(v / b2**t) + eps)),
+        "another_correction",
+    ),
+    "no brackets in the correction": (
+        variant(step=lambda m, v, t, b1, b2, eps: (m / 1 - b1**t) / (np.sqrt(v / 1 - b2**t) + eps)),
+        "another_correction",
+    ),
+    "epsilon as a least value": (
+        variant(
+            step=lambda m, v, t, b1, b2, eps: m / (1 - b1**t) / np.maximum(np.sqrt(v / (1 - b2**t)), eps)
+        ),
+        "epsilon_not_added",
+    ),
+    "no correction, and epsilon in the root": (
+        variant(step=lambda m, v, t, b1, b2, eps: m / np.sqrt(v + eps)),
+        "no_bias_correction",
+    ),
+    "w for dw": (lambda w, dw, *others: as_keras_does(w, w, *others), "averages_the_weights"),
+    "Nadam": (
+        lambda w, dw, m, v, t, rate, b1, b2, eps: (
+            w
+            - rate
+            * np.sqrt(1 - b2**t)
+            / (1 - b1**t)
+            * (b1 * (b1 * m + (1 - b1) * dw) + (1 - b1) * dw)
+            / (np.sqrt(b2 * v + (1 - b2) * dw**2) + eps),
+            b1 * m + (1 - b1) * dw,
+            b2 * v + (1 - b2) * dw**2,
+        ),
+        "another_rule",
+    ),
     "no correction": (
         variant(step=lambda m, v, t, b1, b2, eps: m / (np.sqrt(v) + eps)),
         "no_bias_correction",
@@ -259,7 +299,7 @@ PLANTED = {
     "old averages returned": (old_averages, "returns_the_old_averages"),
     "averages updated too late": (too_late, "updates_too_late"),
     "m, v, w": (variant(out=lambda w, m, v: (m, v, w)), "another_order"),
-    "only w": (variant(out=lambda w, m, v: w), "returns_w_only"),
+    "only w": (variant(out=lambda w, m, v: w), "returns_too_little"),
     "only the step": (variant(move=lambda w, rate, step: rate * step), "returns_the_step"),
     "all in place": (in_place, "changes_input"),
     "w in place": (only_w_in_place, "changes_input"),

@@ -216,6 +216,11 @@ def labels_along_the_axis(X: Any, y: Any, weights: Any, cache: Any) -> Any:
     return _from_slope(X, weights, cache, dZ3 / len(y))
 
 
+def notes_in_the_cache(X: Any, y: Any, weights: Any, cache: Any) -> Any:
+    cache["P"] = softmax(cache["Z3"])
+    return line_by_line(X, y, weights, cache)
+
+
 ACCEPTED = {
     "line by line": line_by_line,
     "a loop, divided at the end": divided_at_the_end,
@@ -234,6 +239,7 @@ ACCEPTED = {
     "double precision": lambda X, y, w, c: line_by_line(
         X.astype(float), y, *({k: v.astype(float) for k, v in table.items()} for table in (w, c))
     ),
+    "notes in the cache": notes_in_the_cache,
     "more keys": lambda X, y, w, c: {"Z3": c["Z3"], **line_by_line(X, y, w, c), "dZ3": None},
     "a copy of the weights filled": lambda X, y, w, c: {**w.copy(), **line_by_line(X, y, w, c)},
 }
@@ -360,7 +366,54 @@ def renamed_and_without_mean(X: Any, y: Any, weights: Any, cache: Any) -> Any:
     return {f"grad_{key}": value for key, value in gradients.items()}
 
 
+def divides_the_labels_alone(X: Any, y: Any, weights: Any, cache: Any) -> Any:
+    one_hot = np.eye(cache["Z3"].shape[1])[y[:, 0]]
+    return _from_slope(X, weights, cache, softmax(cache["Z3"]) - one_hot / len(X))
+
+
+def labels_as_rows(X: Any, y: Any, weights: Any, cache: Any) -> Any:
+    one_hot = np.zeros(cache["Z3"].shape)
+    one_hot[y.ravel()] = 1
+    return _from_slope(X, weights, cache, (softmax(cache["Z3"]) - one_hot) / len(X))
+
+
+def tape_of_constants(X: Any, y: Any, weights: Any, cache: Any) -> Any:
+    import tensorflow as tf
+
+    constants = {key: tf.constant(value) for key, value in weights.items()}
+    with tf.GradientTape() as tape:
+        A = tf.nn.relu(X @ constants["W1"] + constants["b1"])
+        A = tf.nn.relu(A @ constants["W2"] + constants["b2"])
+        logits = A @ constants["W3"] + constants["b3"]
+        loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(y[:, 0], logits))
+    return tape.gradient(loss, constants)
+
+
 PLANTED = {
+    "a part divided": (divides_the_labels_alone, "part_divided"),
+    "labels as rows": (labels_as_rows, "labels_as_rows"),
+    "a tape that watches nothing": (tape_of_constants, "nothing_was_watched"),
+    "the loss in place of gradients": (
+        lambda X, y, w, c: float(-np.log(softmax(c["Z3"])[np.arange(len(X)), y[:, 0]]).mean()),
+        "no_dictionary",
+    ),
+    "one layer in another order": (
+        lambda *args: {**line_by_line(*args), "W2": written(dW=lambda A, dZ, m: dZ @ A.T)(*args)["W2"]},
+        "product_in_another_order",
+    ),
+    "all but the last digit": (
+        lambda X, y, w, c: line_by_line(X[:-1], y[:-1], w, {k: v[:-1] for k, v in c.items()}),
+        "digits_left_out",
+    ),
+    "the sign of the logits": (written(probabilities=lambda Z: softmax(-Z)), "not_softmax"),
+    "dW for W in one layer": (
+        lambda *args: {
+            **line_by_line(*args),
+            "b2": written(back=lambda dZ, W, dW: dZ @ dW.T)(*args)["b2"],
+            "W2": written(back=lambda dZ, W, dW: dZ @ dW.T)(*args)["W2"],
+        },
+        "gradient_for_weights",
+    ),
     "50 no mean": (written(mean=lambda dZ, m: dZ), "no_mean"),
     "50 no mean in W only": (
         written(mean=lambda dZ, m: dZ, db=lambda dZ, m: dZ.mean(axis=0)),
@@ -418,7 +471,7 @@ PLANTED = {
     "one-hot with three axes": (one_hot_with_three_axes, "labels_with_two_axes"),
     "ten classes": (ten_classes, "classes_typed_in"),
     "A3 of the cache": (asks_for_a3, "key_not_there"),
-    "the last digit only": (last_digit_only, "one_digit_only"),
+    "the last digit only": (last_digit_only, "digits_left_out"),
     "b over the wrong axis": (written(db=lambda dZ, m: dZ.sum(axis=1)), "bias_summed_over_classes"),
     "b as one number": (written(db=lambda dZ, m: dZ.sum()), "bias_summed_to_one_number"),
     "b with two axes": (written(db=lambda dZ, m: dZ.sum(axis=0, keepdims=True)), "bias_with_two_axes"),

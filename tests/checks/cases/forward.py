@@ -241,6 +241,19 @@ def forgets_return(X: Any, weights: Any) -> None:
 
 
 PLANTED = {
+    "the biases subtracted": (
+        lambda X, w: line_by_line(X, {k: v if k[0] == "W" else -v for k, v in w.items()}),
+        "bias_in_the_wrong_way",
+    ),
+    "one Z and A swapped": (
+        lambda X, w: {**line_by_line(X, w), "Z1": line_by_line(X, w)["A1"], "A1": line_by_line(X, w)["Z1"]},
+        "z_and_a_swapped",
+    ),
+    "logits under another name": (
+        lambda X, w: {("logits" if k == "Z3" else k): v for k, v in line_by_line(X, w).items()},
+        "keys_missing",
+    ),
+    "small letters for the weights": (lambda X, w: {"Z1": X @ w["w1"]}, "key_not_there"),
     "Z overwritten by ReLU": (overwrites_z, "z_after_relu"),
     "ReLU on the last layer": (relu_everywhere, "relu_on_output"),
     "softmax on the last layer": (
