@@ -12,6 +12,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from lab_utils.progress import read_progress, record_attempt
+from public_tests.catalogue import EXERCISES
 
 ROOT = Path(__file__).resolve().parents[1]
 SETUP = new_code_cell("import numpy as np", metadata={"tags": ["setup"]})
@@ -179,7 +180,8 @@ def test_progress_is_a_table_that_a_pipe_can_read() -> None:
     today = read_progress()["relu"].first_passed
     assert row_of(ran.stdout, "relu") == f"02_softmax relu passed {today} 2 of 2 1 0 of 5"
     assert row_of(ran.stdout, "my_softmax") == "02_softmax my_softmax not yet 0 of 10 1 0 of 5"
-    assert ran.stdout.splitlines()[-1].startswith("2 of 80 points. Next: row_to_image in 01_digits")
+    points = sum(exercise.points for exercise in EXERCISES.values())
+    assert ran.stdout.splitlines()[-1].startswith(f"2 of {points} points. Next: row_to_image in 01_digits")
 
 
 def test_hint_gives_one_rung_after_the_other() -> None:
