@@ -12,21 +12,24 @@ _RED_GREEN_BLUE = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 _OVERSHOOT = 0.25
 
 
-def grey_of_array(array: np.ndarray) -> np.ndarray:
+def grey_of_array(array: np.ndarray, name: str = "The array") -> np.ndarray:
     """Return an array of pixels as grey levels.
 
     Parameters
     ----------
     array : ndarray, shape (h, w), (h, w, 1), (h, w, 2), (h, w, 3) or (h, w, 4)
         Grey, or red, green and blue; the second or the fourth channel is the opacity. Whole numbers count
-        to 255 (or are only 0 and 1), fractions to 1.
+        to 255 (or are only 0 and 1; uint16 counts to 65535), fractions to 1.
+    name : str
+        What messages call it.
 
     Returns
     -------
     ndarray, shape (h, w), float32 in [0, 1], 1 is white
     """
-    _require_shape(array.shape)
-    channels = _shares(array)
+    _require_numbers(array, name)
+    _require_shape(array.shape, name)
+    channels = _shares(array, name)
     if array.ndim == 2:
         return channels
     colours, opacity = channels, None
@@ -56,9 +59,19 @@ def on_paper(visible: np.ndarray, opacity: np.ndarray) -> np.ndarray:
     return visible if covered < 0.5 and light else visible + (1 - opacity)
 
 
-def _require_shape(shape: tuple[int, ...]) -> None:
+def _require_numbers(array: np.ndarray, name: str) -> None:
+    if array.dtype.kind in "OUS" or array.ndim == 0:
+        raise PictureError(
+            "A picture is a path, the bytes of an image file, a Pillow image or an array of numbers; this is "
+            "none of them."
+        )
+    if array.dtype.kind not in "biuf":
+        raise PictureError(f"{name} holds {array.dtype.name} values, and a picture is made of real numbers.")
+
+
+def _require_shape(shape: tuple[int, ...], name: str) -> None:
     if 0 in shape:
-        raise PictureError(f"The array has the shape {shape}: there is no pixel in it.")
+        raise PictureError(f"{name} has the shape {shape}: there is no pixel in it.")
     if len(shape) == 2 and shape not in [(1, 400), (1, 784)]:
         return
     if len(shape) == 3 and shape[2] in (1, 2, 3, 4):
@@ -72,7 +85,7 @@ def _require_shape(shape: tuple[int, ...]) -> None:
 def _about_shape(shape: tuple[int, ...]) -> str:
     pixels = int(np.prod(shape))
     side = round(pixels**0.5)
-    if shape in [(pixels,), (1, pixels), (pixels, 1)] and side * side == pixels:
+    if side > 1 and shape in [(pixels,), (1, pixels)] and side * side == pixels:
         return f"if it is one digit, use X.reshape({side}, {side})."
     if len(shape) == 3 and shape[0] in (1, 3, 4):
         return "if the first axis holds the colours, use numpy.moveaxis(image, 0, -1); if it counts " \
@@ -82,31 +95,27 @@ def _about_shape(shape: tuple[int, ...]) -> str:
     return "lines and pixels in a line are two axes."
 
 
-def _shares(array: np.ndarray) -> np.ndarray:
+def _shares(array: np.ndarray, name: str) -> np.ndarray:
     """Return the numbers as shares of white, float32 in [0, 1]."""
     if array.dtype.kind == "b":
         return array.astype(np.float32)
-    if array.dtype.kind not in "iuf":
-        raise PictureError(
-            f"The array holds {array.dtype.name} values, and a picture is made of plain real numbers."
-        )
     if not np.isfinite(array).all():
         raise PictureError(
-            "The array holds NaN or infinity, so that some pixels have no grey level; look where "
-            "they were computed."
+            f"{name} holds NaN or infinity, so that some pixels have no grey level; look where they were "
+            "computed."
         )
     lowest, highest = float(array.min()), float(array.max())
     if array.dtype.kind in "iu":
-        return _of_whole_numbers(array, lowest, highest)
+        return _of_whole_numbers(array, lowest, highest, name)
     if lowest < -_OVERSHOOT or highest > 1 + _OVERSHOOT:
-        raise PictureError(_about_range(lowest, highest))
+        raise PictureError(_about_range(lowest, highest, name))
     return np.clip(array, 0, 1).astype(np.float32)
 
 
-def _of_whole_numbers(array: np.ndarray, lowest: float, highest: float) -> np.ndarray:
+def _of_whole_numbers(array: np.ndarray, lowest: float, highest: float, name: str) -> np.ndarray:
     if lowest < 0 or highest > 65535 or (highest > 255 and array.dtype != np.uint16):
         raise PictureError(
-            f"The array holds whole numbers from {lowest:.0f} to {highest:.0f}, and grey levels run "
+            f"{name} holds whole numbers from {lowest:.0f} to {highest:.0f}, and grey levels run "
             "from 0 (black) to 255 (white)."
         )
     # A picture of bytes with nothing above 1 would be black all over: it is a mask.
@@ -114,9 +123,11 @@ def _of_whole_numbers(array: np.ndarray, lowest: float, highest: float) -> np.nd
     return (array / np.float32(most)).astype(np.float32)
 
 
-def _about_range(lowest: float, highest: float) -> str:
-    found = f"The array holds fractions from {lowest:.4g} to {highest:.4g}, and grey levels as fractions " \
-            "run from 0 (black) to 1 (white)"  # fmt: skip
+def _about_range(lowest: float, highest: float, name: str) -> str:
+    found = (
+        f"{name} holds fractions from {lowest:.4g} to {highest:.4g}, and grey levels as fractions run from "
+        "0 (black) to 1 (white)"
+    )
     if lowest >= 0 and highest <= 255:
         return f"{found}: divide by 255, or give the same numbers as bytes, image.astype('uint8')."
     return f"{found}: undo what moved them there, for example a standardisation."

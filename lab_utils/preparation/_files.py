@@ -25,13 +25,17 @@ _MOST_BYTES = 100 * 2**20
 _LONGEST_SIDE = 2048
 # No others: some readers of rare formats start other programs or believe what a file claims.
 _FORMATS = ("PNG", "JPEG", "MPO", "GIF", "WEBP", "BMP", "TIFF", "PPM", "AVIF")
+_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".pgm", ".ppm", ".avif")
 Read = tuple[np.ndarray, tuple[str, ...]]
 
 
 def read_path(path: str | os.PathLike[str]) -> Read:
     """Read an image file."""
-    file = Path(path).expanduser()
+    file = Path(path)
+    if "\0" in str(file):
+        raise PictureError("The name of the file holds a character that no name can have; is its path right?")
     try:
+        file = file.expanduser()
         if file.is_dir():
             raise PictureError(f"{file} is a folder; name one image file in it.")
         if not file.exists():
@@ -85,13 +89,15 @@ def read_pillow(picture: Image.Image, name: str) -> Read:
         raise PictureError(too_large(name, width, height))
     if not width * height:
         raise PictureError(f"{name} has {width} x {height} pixels: there is nothing in it.")
-    frames = getattr(picture, "n_frames", 1) if getattr(picture, "is_animated", False) else 1
+    # A telephone's MPO holds one photograph, and a preview or a second view of it.
+    animated = getattr(picture, "is_animated", False) and picture.format != "MPO"
+    frames = getattr(picture, "n_frames", 1) if animated else 1
     notes = (f"{name} holds {frames} pictures; the first one is read.",) if frames > 1 else ()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             picture.load()
-            return _grey(_upright(picture)), notes
+            return _grey(_upright(picture), name), notes
         except PictureError:
             raise
         except Exception as problem:  # Pillow's readers raise errors of many kinds on damaged files.
@@ -116,27 +122,25 @@ def _upright(picture: Image.Image) -> Image.Image:
         return picture
 
 
-def _grey(picture: Image.Image) -> np.ndarray:
+def _grey(picture: Image.Image, name: str) -> np.ndarray:
     if picture.mode == "F" or picture.mode.startswith("I"):
-        return _deep_grey(picture)
+        return _deep_grey(picture, name)
     if not picture.has_transparency_data:
-        return grey_of_array(np.asarray(_smaller(picture.convert("RGB"))))
+        return grey_of_array(np.asarray(_smaller(picture.convert("RGB"))), name)
     # Colours times opacity, so that what is transparent has no say in an average.
     channels = np.asarray(_smaller(picture.convert("RGBA").convert("RGBa"))) / np.float32(255)
-    return np.clip(on_paper(grey_of_array(channels[:, :, :3]), channels[:, :, 3]), 0, 1)
+    return np.clip(on_paper(grey_of_array(channels[:, :, :3], name), channels[:, :, 3]), 0, 1)
 
 
-def _deep_grey(picture: Image.Image) -> np.ndarray:
+def _deep_grey(picture: Image.Image, name: str) -> np.ndarray:
     """Read grey levels that are finer than bytes: 16 bits, or fractions."""
     from PIL import Image
 
     levels = np.asarray(picture)
-    if picture.mode != "F":
-        levels = grey_of_array(levels.astype(np.uint16) if levels.max() <= 65535 <= 65535 + levels.min()
-                               else levels)  # fmt: skip
-    else:
-        levels = grey_of_array(levels)
-    return np.asarray(_smaller(Image.fromarray(levels)))
+    # Pillow may hold the 16 bits of a PNG in 32.
+    if picture.mode != "F" and int(levels.min()) >= 0 and int(levels.max()) <= 65535:
+        levels = levels.astype(np.uint16)
+    return np.asarray(_smaller(Image.fromarray(grey_of_array(levels, name))))
 
 
 def _smaller(picture: Image.Image) -> Image.Image:
@@ -148,8 +152,9 @@ def _smaller(picture: Image.Image) -> Image.Image:
 
 
 def _missing(file: Path) -> str:
-    names = [each.name for each in file.parent.iterdir()] if file.parent.is_dir() else []
-    near = difflib.get_close_matches(file.name, names, n=1)
+    beside = file.parent.iterdir() if file.parent.is_dir() else iter(())
+    pictures = [each.name for each in beside if each.suffix.lower() in _ENDINGS]
+    near = difflib.get_close_matches(file.name, pictures, n=1)
     advice = f"did you mean {near[0]}?" if near else "is its path right?"
     return f"There is no file {file}; {advice}"
 
@@ -158,7 +163,7 @@ def _unreadable(file: Path, problem: Exception) -> str:
     if isinstance(problem, PermissionError):
         return f"{file} may not be read by you; change its permissions, or copy it to a folder of yours."
     reason = getattr(problem, "strerror", None) or str(problem)
-    return f"{file} cannot be read ({reason}); copy it to this machine and try again."
+    return f"{str(file)[:100]} cannot be read ({reason}); is its path right?"
 
 
 def _damaged(name: str) -> str:

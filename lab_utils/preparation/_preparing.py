@@ -19,6 +19,7 @@ from lab_utils.preparation._resampling import resample
 _WORKING_SIDE = 400
 _LEAST_CONTRAST = 0.1
 _WIDEST = 1.8
+_WIDE = "The ink is much wider than high: is it one digit, and upright?"
 
 
 @dataclass(frozen=True)
@@ -101,5 +102,5 @@ def _doubts(steps: dict[str, np.ndarray]) -> list[str]:
     height, width = steps["crop"].shape
     doubts = []
     if width > _WIDEST * height:
-        doubts.append("The ink is much wider than high: one digit at a time, please.")
+        doubts.append(_WIDE)
     return doubts
