@@ -41,6 +41,24 @@ VERBS = {
         "[NAME] [--set KEY=VALUE ...]",
         "Train an experiment of the config file, score it and keep it; without NAME list them.",
     ),
+    "sweep": Verb(
+        "commands.sweep",
+        "sweep_command",
+        "[NAME ...] [--set KEY=V1,V2 ...]",
+        "Train many experiments side by side and print one table; goes on where it was stopped.",
+    ),
+    "predict": Verb(
+        "commands.predict",
+        "predict_command",
+        "IMAGE [--model RUN]",
+        "Read a picture of a digit and print its ten probabilities.",
+    ),
+    "app": Verb(
+        "commands.app",
+        "app_command",
+        "[--port N] [--no-browser]",
+        "Open a page that reads pictures of digits.",
+    ),
     "test": Verb(
         "commands.test",
         "test_command",
