@@ -458,8 +458,8 @@ assert np.mean(predict_digits(model, inverted) == y_test) < 0.4
 # - When is recall worth nothing without precision?
 # - Would you trust an answer with a confidence of 90 %?
 #
-# This was the last notebook of the core lab: you have built, trained and questioned a network that reads
-# digits. `python lab.py progress` shows your points.
+# You have built, trained and questioned a network that reads digits. `python lab.py progress` shows your
+# points. One line of it all is still a closed box: `fit`. [06 Backprop](06_backprop.ipynb) opens it.
 #
 # *Sources.* Precision, recall and F1: C. D. Manning, P. Raghavan, H. Schütze, *Introduction to
 # Information Retrieval* (Cambridge University Press, 2008), section 8.3. Confidence and calibration: C.

@@ -72,12 +72,12 @@ class Adam:
         self._w, self._m, self._v = w, np.zeros_like(w), np.zeros_like(w)
         self._learning_rate, self._betas, self._epsilon = learning_rate, (beta_1, beta_2), epsilon
         self._t = 0
-        self._spare, self._root = np.empty_like(w), np.empty_like(w)
+        self._spare = np.empty_like(w)
 
     def step(self, dw: Array) -> None:
         """Take the next step. Each line is one of `adam_step`, without new memory."""
         self._t += 1
-        m, v, spare, root = self._m, self._v, self._spare, self._root
+        m, v, spare = self._m, self._v, self._spare
         beta_1, beta_2 = self._betas
         np.subtract(dw, m, out=spare)
         spare *= 1 - beta_1
@@ -86,9 +86,9 @@ class Adam:
         spare -= v
         spare *= 1 - beta_2
         v += spare
-        np.sqrt(v, out=root)
-        root += self._epsilon
-        np.divide(m, root, out=spare)
+        np.sqrt(v, out=spare)
+        spare += self._epsilon
+        np.divide(m, spare, out=spare)
         spare *= _step_size(self._t, self._learning_rate, beta_1, beta_2)
         self._w -= spare
 
