@@ -203,7 +203,7 @@ def test_layers_in_an_order_that_cannot_be_are_named(layers: list[str], said: st
 
 
 def test_a_network_that_no_learner_should_wait_for_is_refused() -> None:
-    said = refused("wide", layers__0__units=4096, layers__1__units=4096)
+    said = refused("wide", layers__0__units=4096, layers__2__units=4096)
     assert f"hold {785 * 4096 + 4097 * 4096 + 4097 * 10:,} parameters, more than the 20,000,000" in said
 
 
