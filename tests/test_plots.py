@@ -26,6 +26,7 @@ from lab_utils.plots import (
     plot_digit,
     plot_digit_grid,
     plot_history,
+    plot_passes,
     plot_probabilities,
 )
 
@@ -242,3 +243,17 @@ def test_importing_the_plots_does_not_import_matplotlib() -> None:
     code = "import sys, lab_utils.plots; print('matplotlib' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
+
+
+def test_both_passes_show_every_array_its_shape_and_the_way_back_to_its_weights() -> None:
+    texts = [text.get_text() for text in plot_passes([8, 6, 5, 4], title="passes").texts]
+    for array in ("X", "Z1", "A1", "Z2", "A2", "Z3", "loss", "dZ3", "dA2", "dZ2", "dA1", "dZ1"):
+        assert texts.count(array) == 1
+    assert {"dW1, db1", "X.T @ dZ1, sum", "dW3, db3", "A2.T @ dZ3, sum"} <= set(texts)
+    assert texts.count("(m, 5)") == 4
+    assert not {"A3", "dA3", "dX"} & set(texts)
+
+
+def test_passes_through_less_than_one_layer_are_refused_in_four_parts() -> None:
+    with pytest.raises(ValueError, match=r"expected .* got"):
+        plot_passes([8])
