@@ -22,7 +22,7 @@ export function digitSheet(digits, save, on) {
   const back = make("button", { class: "dl-button", type: "button", onclick: () => turn(-1) }, "Back");
   const next = make("button", { class: "dl-button", type: "button", onclick: () => turn(1) }, "Next");
   const pager = make("div", { class: "dl-pager" }, back, count, next, save);
-  let [rows, chosen, page] = [[], null, 0];
+  let [rows, chosen, page, current] = [[], null, 0, null];
 
   function show(newRows, choice, opened) {
     const inside = list.contains(list.getRootNode().activeElement);
@@ -65,12 +65,14 @@ export function digitSheet(digits, save, on) {
   }
 
   function open(row) {
+    current = row;
     for (const node of seen()) node.setAttribute("aria-selected", String(rowOf(node) === row));
     on.open(row);
   }
 
   /** Show the page on which a row stands, where there is one. */
   function turnTo(row) {
+    if (row === current) return;
     const its = Math.floor(rows.indexOf(row) / PAGE);
     if (its < 0 || its === page) return open(row);
     page = its;

@@ -43,11 +43,14 @@ def explorer(lab: WidgetPage) -> Locator:
     """The explorer of the test digits as it was at first."""
     lab.run(
         "explorer.label = explorer.read_as = None; explorer.shown = 'wrong'\n"
-        "explorer.order, explorer.doubtful = 'largest loss', []"
+        "explorer.order, explorer.doubtful = 'largest loss', []\n"
+        "explorer.opened = int(explorer.rows[0])"
     )
     widget = lab.page.locator(".dl-explorer").first
     expect(widget.locator(".dl-where")).to_contain_text("All mistakes")
+    expect(widget.get_by_label("Sort by")).to_have_value("largest loss")
     expect(widget.get_by_role("button", name="(0)")).to_be_visible()
+    expect(widget.locator(".dl-tile").first).to_have_attribute("aria-selected", "true")
     return widget
 
 
@@ -89,14 +92,14 @@ def test_a_click_on_a_cell_shows_the_digits_behind_it(lab: WidgetPage, explorer:
     label, read_as, count = commonest(lab)
     explorer.get_by_role("gridcell", name=f"{label} read as {read_as}: {count}").click()
     assert len(rows_of(explorer)) == count
-    assert rows_of(explorer) == lab.ask("explorer.rows.tolist()")
+    assert lab.settles("explorer.rows.tolist()", rows_of(explorer))
     assert set(explorer.locator(".dl-tile-words:visible").all_inner_texts()) == {f"{label} → {read_as}"}
-    assert lab.ask("[explorer.label, explorer.read_as]") == [label, read_as]
+    assert lab.settles("[explorer.label, explorer.read_as]", [label, read_as])
 
 
 def test_a_click_on_a_digit_s_name_shows_its_row_or_column(lab: WidgetPage, explorer: Locator) -> None:
     explorer.get_by_role("rowheader", name="all labelled 8").click()
-    assert rows_of(explorer) == lab.ask("explorer.rows[:24].tolist()")
+    assert lab.settles("explorer.rows[:24].tolist()", rows_of(explorer))
     expect(explorer.locator(".dl-where")).to_contain_text("Mistakes labelled 8")
     explorer.get_by_role("columnheader", name="all read as 0").click()
     expect(explorer.locator(".dl-where")).to_contain_text("Mistakes read as 0")
@@ -107,8 +110,8 @@ def test_a_click_on_a_digit_s_name_shows_its_row_or_column(lab: WidgetPage, expl
 def test_the_diagonal_shows_what_was_read_rightly(lab: WidgetPage, explorer: Locator) -> None:
     explorer.get_by_role("gridcell", name="3 read rightly").click()
     expect(explorer.locator(".dl-where")).to_contain_text("3 read rightly")
-    assert lab.ask("explorer.shown") == "all"
-    assert rows_of(explorer) == lab.ask("explorer.rows[:24].tolist()")
+    assert lab.settles("explorer.shown", "all")
+    assert lab.settles("explorer.rows[:24].tolist()", rows_of(explorer))
 
 
 @pytest.mark.parametrize("order", ["largest loss", "most confident", "least confident"])
@@ -119,8 +122,8 @@ def test_each_order_is_that_of_python_on_every_page(lab: WidgetPage, explorer: L
     for _ in range(5):
         seen += rows_of(explorer)
         explorer.get_by_role("button", name="Next").click()
-    assert lab.ask("explorer.order") == order
-    assert seen == lab.ask("explorer.rows[:120].tolist()")
+    assert lab.settles("explorer.order", order)
+    assert lab.settles("explorer.rows[:120].tolist()", seen)
     expect(explorer.locator(".dl-count")).to_have_text("121 to 144 of 1,000")
     explorer.get_by_role("button", name="Back").click()
     expect(explorer.locator(".dl-count")).to_have_text("97 to 120 of 1,000")
@@ -128,8 +131,8 @@ def test_each_order_is_that_of_python_on_every_page(lab: WidgetPage, explorer: L
 
 def test_an_opened_digit_tells_all_about_itself(lab: WidgetPage, explorer: Locator) -> None:
     explorer.locator(".dl-tile").nth(3).click()
-    row = lab.ask("explorer.opened")
-    assert row == rows_of(explorer)[3]
+    row = rows_of(explorer)[3]
+    assert lab.settles("explorer.opened", row)
     detail = explorer.get_by_role("group", name=f"Row {row}")
     label, read_as = lab.ask(
         "[int(explorer.digits.labels[explorer.opened]), int(explorer.digits.read_as[explorer.opened])]"
@@ -149,6 +152,7 @@ def test_an_opened_digit_tells_all_about_itself(lab: WidgetPage, explorer: Locat
 
 def test_the_nearest_training_digits_stand_beside_it(lab: WidgetPage, explorer: Locator) -> None:
     explorer.locator(".dl-tile").nth(5).click()
+    assert lab.settles("explorer.opened", rows_of(explorer)[5])
     nearest = explorer.get_by_role("list", name="Nearest training digits").get_by_role("listitem")
     expect(nearest).to_have_count(6)
     found = lab.ask(
@@ -164,7 +168,7 @@ def test_doubtful_labels_are_marked_and_exported(lab: WidgetPage, explorer: Loca
     for place in (4, 1):
         explorer.locator(".dl-tile").nth(place).click()
         explorer.get_by_role("button", name="The label is doubtful").click()
-    assert lab.ask("explorer.doubtful") == sorted([rows[4], rows[1]])
+    assert lab.settles("explorer.doubtful", sorted([rows[4], rows[1]]))
     with lab.page.expect_download() as download:
         explorer.get_by_role("button", name="Save marked digits as CSV (2)").click()
     download.value.save_as(tmp_path / "saved.csv")
@@ -195,13 +199,13 @@ def test_a_walk_by_keyboard_alone(lab: WidgetPage, explorer: Locator) -> None:
     lab.press("Control+Home", " ")
     expect(explorer.locator(".dl-where")).to_contain_text("All mistakes")
     lab.press("Tab", "ArrowRight", "Tab", "ArrowDown", "Tab")
-    assert lab.ask("[explorer.shown, explorer.order]") == ["all", "most confident"]
+    assert lab.settles("[explorer.shown, explorer.order]", ["all", "most confident"])
     rows = rows_of(explorer)
     lab.press("ArrowRight", "ArrowDown", "ArrowRight", "d")
-    assert lab.ask("explorer.doubtful") == [rows[10]] == [lab.ask("explorer.opened")]
+    assert lab.settles("[explorer.doubtful, explorer.opened]", [[rows[10]], rows[10]])
     lab.press("PageDown", "PageDown", "End")
-    assert rows_of(explorer) == lab.ask("explorer.rows[48:72].tolist()")
-    assert lab.ask("explorer.opened == int(explorer.rows[55])")
+    assert lab.settles("explorer.rows[48:72].tolist()", rows_of(explorer))
+    assert lab.settles("explorer.opened == int(explorer.rows[55])", True)
     lab.press("x", "d", "d", "a", "ArrowUp", "Escape")
     assert lab.cells() == cells
 
@@ -250,7 +254,7 @@ def test_without_mistakes_it_offers_the_least_confident(lab: WidgetPage) -> None
 
 def test_five_thousand_digits_of_28_x_28_are_shown_too(lab: WidgetPage) -> None:
     everything = lab.page.locator(".dl-explorer").nth(1)
-    assert rows_of(everything) == lab.ask("everything.rows[:24].tolist()")
+    assert lab.settles("everything.rows[:24].tolist()", rows_of(everything))
     assert everything.locator(".dl-tile canvas").first.get_attribute("width") == "28"
     everything.get_by_role("radio", name="All digits").check()
     expect(everything.locator(".dl-count")).to_have_text("1 to 24 of 5,000")

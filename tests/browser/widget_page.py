@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from playwright.sync_api import Locator, Page
 from tests.browser.chromium import ROOT, chromium, jupyter_home, run_all_cells, write_notebook
 from tests.served_lab import served_lab
 
+_PATIENCE = 15
 LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
 _THEME = "async (theme) => await window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
 _ASK = """async (expression) => {
@@ -67,6 +69,14 @@ class WidgetPage:
         """Return the value of a Python expression in the notebook's kernel, which JSON can hold."""
         text = self.page.evaluate(_ASK, f"__import__('json').dumps({expression})")
         return json.loads(ast.literal_eval(text))
+
+    def settles(self, expression: str, value: Any) -> bool:
+        """Wait until a Python expression has a value: a widget sends a change after the last has arrived."""
+        until = time.monotonic() + _PATIENCE
+        while (found := self.ask(expression)) != value:
+            assert time.monotonic() < until, f"{expression} stays {found}, expected {value}"
+            self.page.wait_for_timeout(50)
+        return True
 
     def run(self, code: str) -> None:
         """Run Python in the notebook's kernel, in no cell."""
