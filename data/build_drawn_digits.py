@@ -7,7 +7,7 @@
     python data/build_drawn_digits.py
 
 Ten digits, two letters, a blank sheet and a page with grain, a shadow and ruled lines. A pen follows strokes
-that stand below as points; nothing is taken from anybody's handwriting. The same pictures come out on every run.
+that stand below as points; nothing is taken from anybody's handwriting. Every run draws the same pictures.
 """
 
 from __future__ import annotations
