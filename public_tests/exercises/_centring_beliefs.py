@@ -147,7 +147,7 @@ _BELIEFS: tuple[tuple[str, str, str, str], ...] = (
         "out_of_place",
         "The digit has the right size, but it does not stand in the middle.",
         "One pixel may be left over on one side. More than that is a shift, and a shift of 2 pixels costs "
-        "this network every sixth digit.",
+        "this network every fourth digit.",
         "Count the empty lines above and below the digit, then the columns left and right.",
     ),
 )
