@@ -282,7 +282,8 @@ assert rows.shape == (len(good), 400)
 # %% tags=["nbval-ignore-output"] slug="least-sure-steps"
 least_sure = list(good)[int(np.argmin(p.max(axis=1)))]
 ax = plot_preparation(good[least_sure], title=f"{least_sure}, the least sure")
-print(*good[least_sure].notes, sep="\n")
+for note in good[least_sure].notes:
+    print(note)
 
 # %%
 assert least_sure in good
