@@ -1,4 +1,4 @@
-"""A real JupyterLab, started the way `lab.py start` starts it, in a folder of the test's own."""
+"""A real server of the lab, started the way `lab.py` starts it, in a folder of the test's own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ _START = (
     "import sys; from pathlib import Path; from commands.start import serve; "
     "serve(Path(sys.argv[1]), sys.argv[2])"
 )
+_SAYS_WHERE_IT_IS = "Digit Lab: http"
 
 
 @dataclass
@@ -46,17 +47,36 @@ class ServedLab:
 
 @contextmanager
 def served_lab(root: Path, page: str, home: Path) -> Iterator[ServedLab]:
-    """Serve `root` and open `page`, with every setting of Jupyter's under `home`."""
+    """Serve `root` in JupyterLab and open `page`, with every setting of Jupyter's under `home`."""
+    with served(["-c", _START, str(root), page], home) as lab:
+        yield lab
+
+
+@contextmanager
+def served(arguments: Sequence[str], home: Path, **environment: str) -> Iterator[ServedLab]:
+    """Run Python with such arguments, which start a server, and wait until it says where it is.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+    home : Path
+        Where every setting of Jupyter's lies.
+    **environment : str
+        Further variables for the server.
+    """
+    home.mkdir(parents=True, exist_ok=True)
     process = subprocess.Popen(
-        [sys.executable, "-c", _START, str(root), page],
-        env=os.environ | home_of_its_own(home),
+        [sys.executable, *arguments],
+        env=os.environ | home_of_its_own(home) | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
     assert process.stdout is not None
     try:
-        yield ServedLab(process, process.stdout.readline())
+        # A server that fails ends its output: an empty line.
+        lines = iter(process.stdout.readline, "")
+        yield ServedLab(process, next((line for line in lines if line.startswith(_SAYS_WHERE_IT_IS)), ""))
     finally:
         if process.poll() is None:
             process.terminate()

@@ -37,7 +37,7 @@ def lab_weights() -> Weights:
     weights = weights_of(_kept.lab_network())
     # A folder that nobody can write into: `lab_network` has told that.
     with contextlib.suppress(OSError):
-        write_whole(_file(), _packed(weights))
+        keep_weights(weights)
     return weights
 
 
@@ -52,14 +52,15 @@ def kept_weights() -> Weights | None:
     return weights if str(weights.pop(_FINGERPRINT, "")) == _fingerprint() else None
 
 
-def _file() -> Path:
-    return _kept.runs_folder() / f"{_kept.NAME}.npz"
-
-
-def _packed(weights: Weights) -> bytes:
+def keep_weights(weights: Weights) -> None:
+    """Keep weights as those of the network that this code trains on these digits."""
     file = io.BytesIO()
     np.savez(file, **{_FINGERPRINT: np.array(_fingerprint())}, **weights)  # type: ignore[arg-type]
-    return file.getvalue()
+    write_whole(_file(), file.getvalue())
+
+
+def _file() -> Path:
+    return _kept.runs_folder() / f"{_kept.NAME}.npz"
 
 
 def _fingerprint() -> str:
