@@ -11,7 +11,8 @@ Array = np.ndarray[Any, Any]
 SIDE = 20
 # Resampling makes grey rims, and cubic filters throw faint rings. From a third of full ink on, a box whose
 # edges fall between two pixels still has the size that rounding gives it, or one pixel more.
-_INK = 0.35
+INK = 0.35
+WITHIN_RIM = 0.55
 # Roundings and the odd pixel that is left over: one pixel, either way.
 FREEDOM = 1
 # Between two resamplings of one shape a tenth of the pixels in the box differ; between two shapes a half.
@@ -47,7 +48,7 @@ class Ink:
         return f"ink in lines {self.top} to {bottom} and columns {self.left} to {right}"
 
 
-def ink_of(picture: Array, least: float = _INK) -> Ink | None:
+def ink_of(picture: Array, least: float = INK) -> Ink | None:
     """Find the ink of a picture, None where there is none.
 
     Parameters

@@ -146,6 +146,16 @@ def squared_and_picked(image: Any) -> Any:
     return nearest(middle(box, max(box.shape)), 20, 20)
 
 
+def squared_and_interpolated(image: Any) -> Any:
+    """Interpolate from corner to corner, which makes a wide grey rim where a digit grows."""
+    from scipy import ndimage
+
+    if image.max() == 0:
+        return np.zeros((20, 20))
+    box = box_of(image)
+    return ndimage.zoom(middle(box, max(box.shape)), 20 / max(box.shape), order=1)
+
+
 def with_pillow_alone(image: Any) -> Any:
     picture = Image.fromarray((image * 255).astype("uint8"))
     box = picture.getbbox()
@@ -232,6 +242,7 @@ ACCEPTED = {
     "an affine map": affine,
     "padded to a square first": squared_first,
     "padded to a square and picked": squared_and_picked,
+    "padded to a square and interpolated": squared_and_interpolated,
     "TensorFlow bilinear": by(tensorflow("bilinear", False)),
     "TensorFlow bilinear smoothed": by(tensorflow("bilinear", True)),
     "TensorFlow area": by(tensorflow("area", False)),
@@ -421,6 +432,10 @@ PLANTED = {
     "blank as it came": (lambda i: by(nearest)(i) if i.any() else i, "blank_without_box"),
     "kept in its place": (on_ink(kept_in_place), "out_of_place"),
     "shifted by two": (on_ink(shifted_by_two), "out_of_place"),
+    "shifted left by two": (
+        on_ink(lambda i: np.roll(middle(fit(box_of(i))), (0, -2), axis=(0, 1))),
+        "out_of_place",
+    ),
     "longer side only": (
         on_ink(lambda i: middle(resized(box_of(i), *longer_only(box_of(i))))),
         "one_side_scaled",
