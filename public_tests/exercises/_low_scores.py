@@ -1,0 +1,157 @@
+"""Why a network stays below the mark: one look for each reason that can be seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from public_tests.exercises._baseline_beliefs import told
+from public_tests.exercises._held_out_scores import Scores, lab_digits
+from public_tests.misconception import Misconception
+
+Facts = Mapping[str, Any]
+Look = Callable[[Facts, Scores], Misconception | None]
+
+_CHANCE = 0.3
+# By so much must other pixels help before they count as those that it was trained on.
+_HELPS = 0.1
+_LEARNED = 0.95
+_GAP = 0.03
+_USUAL_RATES = (1e-4, 0.02)
+_PIXELS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "divided by 255": lambda X: X / 255,
+    "from 0 to 255": lambda X: X * 255,
+    "from -1 to 1": lambda X: 2 * X - 1,
+    "with light ink on dark paper turned around": lambda X: 1 - X,
+    "transposed": lambda X: X.reshape(-1, 20, 20).transpose(0, 2, 1).reshape(-1, 400),
+}
+
+
+def reason(facts: Facts, scores: Scores) -> Misconception:
+    """Return what most likely keeps a network below the mark, with what was seen of it."""
+    return next(found for look in _LOOKS for found in [look(facts, scores)] if found)
+
+
+def _untrained(facts: Facts, scores: Scores) -> Misconception | None:
+    compiled = facts["compiled"] or {}
+    if scores.held_out < _CHANCE and not compiled.get("iterations"):
+        seen = "Its weights are as they were drawn: no `fit` changed them."
+        return told("untrained", f"{_score(scores)} {seen}")
+    return None
+
+
+def _labels_as_quantities(facts: Facts, scores: Scores) -> Misconception | None:
+    _, _, X, y = lab_digits()
+    outputs = scores.reader.outputs(X[:300])
+    guess = outputs.mean(axis=1)
+    if scores.held_out > 0.5 or np.abs(guess - y[:300]).mean() > 2 or outputs.std(axis=1).mean() > 1:
+        return None
+    finding = f"{_score(scores)} All ten outputs are nearly alike, and near the digit itself."
+    return told("labels_as_quantities", finding)
+
+
+def _other_pixels(facts: Facts, scores: Scores) -> Misconception | None:
+    for pixels, change in _PIXELS.items():
+        share = scores.held_out_as(change)
+        if share > scores.held_out + _HELPS:
+            finding = f"{_score(scores)} Pixels {pixels} it reads far better: {_percent(share)}."
+            return told("other_pixels", finding)
+    return None
+
+
+def _missing_digits(facts: Facts, scores: Scores) -> Misconception | None:
+    missing = sorted(set(range(10)) - set(scores.answers.tolist()))
+    if not missing or scores.training() < _CHANCE:
+        return None
+    names = ", ".join(map(str, missing))
+    return told("missing_digits", f"{_score(scores)} It never answers {names}.")
+
+
+def _rescales_inside(facts: Facts, scores: Scores) -> Misconception | None:
+    for scale in _scales(json.loads(facts["config"])):
+        if scale < 0.05:
+            return told("rescales_inside", f"{_score(scores)} It multiplies the pixels by {scale:.3g}.")
+    return None
+
+
+def _learning_rate(facts: Facts, scores: Scores) -> Misconception | None:
+    optimizer = (facts["compiled"] or {}).get("optimizer") or {}
+    rates = optimizer.get("learning_rates") or [0.001]
+    low, high = _USUAL_RATES
+    # What is large for Adam is usual for plain descent.
+    high *= 50 if optimizer.get("class_name") == "SGD" else 1
+    if scores.training() >= _LEARNED or low <= max(rates) <= high:
+        return None
+    known = _percent(scores.training())
+    seen = f"On its training digits it reads {known}; the learning rate is {max(rates):.3g}."
+    return told("learning_rate", f"{_score(scores)} {seen}")
+
+
+def _underfits(facts: Facts, scores: Scores) -> Misconception | None:
+    training = scores.training()
+    if training >= _LEARNED:
+        return None
+    return told("underfits", f"{_score(scores)} Of its training digits it reads {_percent(training)}.")
+
+
+def _overfits(facts: Facts, scores: Scores) -> Misconception | None:
+    training = scores.training()
+    if training < scores.held_out + _GAP:
+        return None
+    seen = f"Of its training digits it reads {_percent(training)}: it knows them by heart."
+    id = "overfits" if _looks_around(facts) else "overfits_dense"
+    return told(id, f"{_score(scores)} {seen}")
+
+
+def _almost(facts: Facts, scores: Scores) -> Misconception | None:
+    seen = f"Of its training digits it reads {_percent(scores.training())}."
+    return told("almost", f"{_score(scores)} {seen}")
+
+
+_LOOKS: tuple[Look, ...] = (
+    # Outputs that follow the labels tell more than a count of steps.
+    _labels_as_quantities,
+    _untrained,
+    _other_pixels,
+    _missing_digits,
+    _rescales_inside,
+    _learning_rate,
+    _underfits,
+    _overfits,
+    _almost,
+)
+
+
+def _score(scores: Scores) -> str:
+    a, b, times = scores.most_confused()
+    return (
+        f"It reads {_percent(scores.held_out)} of 1,000 digits that it has not seen. The lab's own network "
+        f"reads about 92 %, and 95 % are asked for. Most often {a} and {b} are taken for "
+        f"each other: {times} times."
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+def _looks_around(facts: Facts) -> bool:
+    """Tell whether a layer shares its weights between places: a convolution, or one that walks rows."""
+    return any(
+        any(word in layer["class_name"] for word in ("Conv", "LSTM", "GRU", "RNN", "Attention"))
+        for layer in facts["layers"]
+    )
+
+
+def _scales(config: Any) -> Iterator[float]:
+    """Yield the factors of all `Rescaling` layers."""
+    if isinstance(config, dict):
+        if config.get("class_name") == "Rescaling" and isinstance(config["config"].get("scale"), int | float):
+            yield abs(float(config["config"]["scale"]))
+        config = list(config.values())
+    if isinstance(config, list):
+        for value in config:
+            yield from _scales(value)
