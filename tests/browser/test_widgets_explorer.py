@@ -41,16 +41,16 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WidgetPage]:
 @pytest.fixture
 def explorer(lab: WidgetPage) -> Locator:
     """The explorer of the test digits as it was at first."""
-    lab.run(
-        "explorer.label = explorer.read_as = None; explorer.shown = 'wrong'\n"
-        "explorer.order, explorer.doubtful = 'largest loss', []\n"
-        "explorer.opened = int(explorer.rows[0])"
-    )
     widget = lab.page.locator(".dl-explorer").first
-    expect(widget.locator(".dl-where")).to_contain_text("All mistakes")
-    expect(widget.get_by_label("Sort by")).to_have_value("largest loss")
+    widget.get_by_role("columnheader", name="the whole matrix").click()
+    widget.get_by_label("Sort by").select_option("largest loss")
+    # Another choice and back: the first page.
+    widget.get_by_role("radio", name="All digits").check()
+    widget.get_by_role("radio", name="Read wrongly").check()
+    chosen = "[explorer.label, explorer.read_as, explorer.shown, explorer.order]"
+    assert lab.settles(chosen, [None, None, "wrong", "largest loss"])
+    lab.run("explorer.doubtful = []")
     expect(widget.get_by_role("button", name="(0)")).to_be_visible()
-    expect(widget.locator(".dl-tile").first).to_have_attribute("aria-selected", "true")
     return widget
 
 
