@@ -94,5 +94,5 @@ def unpacked(answer: bytes) -> Answer:
 
 
 def _refusal(error: BaseException) -> Answer:
-    words = "".join(traceback.format_exception_only(error)).strip()
+    words = f"{type(error).__name__}: {error}"
     return Answer(None, words, "".join(traceback.format_exception(error)))
