@@ -118,9 +118,11 @@ def accepted_weights(weights: Mapping[str, Any]) -> dict[str, np.ndarray]:
         If they don't.
     """
     names = [f"{letter}{layer}" for layer in range(1, len(weights) // 2 + 1) for letter in "Wb"]
-    shapes = [np.shape(weights[name]) for name in names if name in weights]
-    ends = [*shapes[:1], *shapes[-1:]]
-    if sorted(names) != sorted(weights) or [ends[0][:1], ends[1]] != [(_INPUTS,), (_CLASSES,)]:
+    fitting = bool(names) and sorted(names) == sorted(weights)
+    if not fitting or (np.shape(weights["W1"])[:1], np.shape(weights[names[-1]])) != (
+        (_INPUTS,),
+        (_CLASSES,),
+    ):
         raise ValueError(
             four_parts(
                 "weights",
