@@ -22,6 +22,7 @@ __all__ = [
     "check",
     "check_adam_step",
     "check_backward",
+    "check_beat_the_baseline",
     "check_break_softmax",
     "check_build_model",
     "check_centre_digit",
@@ -60,4 +61,5 @@ check_precision_recall_f1 = check_of("precision_recall_f1")
 check_forward = check_of("forward")
 check_backward = check_of("backward")
 check_adam_step = check_of("adam_step")
+check_beat_the_baseline = check_of("beat_the_baseline")
 check_centre_digit = check_of("centre_digit")
