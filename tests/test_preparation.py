@@ -89,6 +89,16 @@ def test_the_longer_side_becomes_20_and_the_shape_is_kept(height: int, width: in
     assert (lines[0], columns[0]) == tuple((20 - side) // 2 for side in sides)
 
 
+def test_by_mass_the_centre_of_mass_comes_to_the_middle() -> None:
+    corner = np.zeros((60, 60))
+    corner[10:50, 10:16] = corner[44:50, 10:30] = 1
+    by_box, by_mass = prepare_digit(corner), prepare_digit(corner, by_mass=True)
+    np.testing.assert_array_equal(by_box.steps["scaled"], by_mass.steps["scaled"])
+    _, across = ndimage.center_of_mass(by_mass.x.reshape(20, 20))
+    assert abs(across - 9.5) <= 0.5
+    assert abs(ndimage.center_of_mass(by_box.x.reshape(20, 20))[1] - 9.5) > 1
+
+
 @pytest.mark.parametrize("width", [4, 9, 25])
 def test_the_width_of_a_pen_is_measured(width: int) -> None:
     stroke = np.zeros((200, 60), dtype=bool)

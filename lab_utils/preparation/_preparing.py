@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from lab_utils.preparation._errors import PictureError
-from lab_utils.preparation._fitting import centre, scale_to_box
+from lab_utils.preparation._fitting import centre, centre_by_mass, scale_to_box
 from lab_utils.preparation._paper import levels, paper_is_light, shading
 from lab_utils.preparation._pen import widened
 from lab_utils.preparation._pieces import NO_INK, SMALLEST_PHOTOGRAPH, cleaned
@@ -43,7 +43,7 @@ class Preparation:
     notes: tuple[str, ...] = ()
 
 
-def prepare_digit(image: Any) -> Preparation:
+def prepare_digit(image: Any, *, by_mass: bool = False) -> Preparation:
     """Prepare a picture of one handwritten digit as the lab's digits were prepared.
 
     docs/decisions/preparation.md states the rule.
@@ -52,6 +52,9 @@ def prepare_digit(image: Any) -> Preparation:
     ----------
     image : str, path-like, bytes, PIL.Image.Image or ndarray
         Whatever `read_image` reads: dark ink on light paper, or light ink on dark paper.
+    by_mass : bool
+        Put the ink's centre of mass in the middle, and not its box. For a comparison only: the lab's data
+        is centred by the box.
 
     Returns
     -------
@@ -72,7 +75,7 @@ def prepare_digit(image: Any) -> Preparation:
     steps["crop"] = clean[lines, columns]
     steps["pen"] = widened(steps["crop"], digit[lines, columns])
     steps["scaled"] = scale_to_box(steps["pen"])
-    steps["centred"] = centre(steps["scaled"])
+    steps["centred"] = (centre_by_mass if by_mass else centre)(steps["scaled"])
     steps = {name: step.astype(np.float32) for name, step in steps.items()}
     return Preparation(steps, steps["centred"].reshape(-1), (*notes, *_doubts(steps)))
 
