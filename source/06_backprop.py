@@ -398,8 +398,9 @@ for slope in (1e-6, 1e-3, 1.0, 1e3):
     print(f"{slope:8.0e} {0.001 * slope:12.0e} {abs(moved[0]):14.6f}")
 
 # %% [markdown]
-# Adam's first step is as long as the learning rate, whatever the slope is, and only its direction counts. A
-# gradient that is smaller than $\epsilon$ gets a shorter one: it may be nothing but rounding.
+# Adam's first step is as long as the learning rate, whatever the slope is, and only its direction counts.
+# Where the slope is so small that $\sqrt{v}$ is no larger than $\epsilon$, the step is shorter: such a slope
+# may be nothing but rounding.
 
 # %% [markdown]
 # ## All three together
@@ -576,7 +577,7 @@ print(f"about {products / 1e6:.0f} million products in one step of 32 digits")
 # %% [markdown]
 # A processor of today does that in some hundred-thousandths of a second. The rest is what a step costs
 # whatever it computes: handing a batch over, starting the work, counting, calling back. NumPy pays little
-# of it, and Keras, which can also train on eight graphics cards, pays more.
+# of it, and Keras, which can also train on many machines at once, pays more.
 #
 # If that is true, **larger batches** must change the picture. What will happen to the gap?
 
