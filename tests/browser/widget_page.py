@@ -11,16 +11,15 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from nbconvert import HTMLExporter
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 
-from tests.browser.chromium import ROOT, chromium, jupyter_home, run_all_cells, write_notebook
+from tests.browser.chromium import chromium, jupyter_home, run_all_cells, write_notebook
+from tests.browser.visited_page import VisitedPage
 from tests.served_lab import served_lab
 
 _PATIENCE = 15
@@ -48,22 +47,16 @@ _SHUT_DOWN = "async () => await window.jupyterapp.shell.currentWidget.sessionCon
 
 
 @dataclass
-class WidgetPage:
+class WidgetPage(VisitedPage):
     """A notebook that has been run, in a page of JupyterLab.
 
     Attributes
     ----------
-    page : Page
     notebook : Path
         Its file.
-    address : str
     """
 
-    page: Page
     notebook: Path
-    address: str
-    _requests: list[str] = field(default_factory=list)
-    _axe: Axe = field(default_factory=Axe)
 
     def ask(self, expression: str) -> Any:
         """Return the value of a Python expression in the notebook's kernel, which JSON can hold."""
@@ -88,58 +81,9 @@ class WidgetPage:
         light = str(name == LIGHT).lower()
         self.page.wait_for_selector(f"body[data-jp-theme-light='{light}']", state="attached")
 
-    def violations(self, selector: str) -> list[str]:
-        """Return what axe-core finds within the elements: each rule with its elements."""
-        found = self._axe.run(self.page, context={"include": [selector]}).response
-        assert found["passes"], f"axe found nothing at {selector}"
-        return [
-            f"{each['id']}: {node['html']} {node['failureSummary']}"
-            for each in found["violations"]
-            for node in each["nodes"]
-        ]
-
     def cells(self) -> list[int]:
         """Return how many cells the notebook has, and which one is active."""
         return list(self.page.evaluate(_NOTEBOOK))
-
-    def press(self, *keys: str) -> None:
-        """Press keys one after the other, wherever the focus is."""
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def focused(self) -> Locator:
-        """Return the element that has the focus."""
-        return self.page.locator("*:focus")
-
-    def focus_is_seen(self) -> bool:
-        """Tell whether the focused element, or what stands for it, has a visible outline."""
-        return bool(
-            self.page.evaluate(
-                """() => [document.activeElement, document.activeElement.nextElementSibling].some(
-                  (each) => each && getComputedStyle(each).outlineStyle === 'solid'
-                    && parseFloat(getComputedStyle(each).outlineWidth) >= 2)"""
-            )
-        )
-
-    def tab_stops(self, widget: Locator) -> int:
-        """Walk through a widget with Tab and return how many stops it has; the focus is seen at each."""
-        stops = 0
-        widget.evaluate("node => { node.tabIndex = -1; node.focus(); }")
-        while True:
-            self.press("Tab")
-            if not widget.evaluate("node => node.contains(document.activeElement)"):
-                return stops
-            assert self.focus_is_seen(), self.focused().evaluate("node => node.outerHTML")
-            stops += 1
-
-    def foreign_requests(self) -> list[str]:
-        """Return what the page asked of any other machine."""
-        here = urlsplit(self.address).netloc
-        return [url for url in self._requests if urlsplit(url).netloc not in ("", here)]
-
-    def screenshot(self, widget: Locator, name: str) -> None:
-        """Keep a picture of a widget for whoever wants to look; git does not see it."""
-        widget.screenshot(path=ROOT / "tests" / "screenshots" / f"{name}.png")
 
     def save(self) -> dict[str, Any]:
         """Save the notebook as its reader would, and return what is in the file."""
@@ -174,7 +118,6 @@ def widget_page(folder: Path, *cells: str) -> Iterator[WidgetPage]:
     home = jupyter_home(folder / "home")
     with served_lab(folder / "lab", "/lab/tree/widgets.ipynb", home) as lab, chromium() as browser:
         page = browser.new_page(viewport={"width": 1400, "height": 2400}, accept_downloads=True)
-        opened = WidgetPage(page, notebook, lab.address)
-        page.on("request", lambda request: opened._requests.append(request.url))
+        opened = WidgetPage(page, lab.address, notebook)
         assert run_all_cells(page, lab.address), page.locator(".jp-OutputArea").all_inner_texts()
         yield opened
