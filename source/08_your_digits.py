@@ -245,7 +245,7 @@ print("pictures in data/own:", len(my_pictures))
 # %% tags=["nbval-ignore-output"]
 from ipywidgets import FileUpload
 
-upload = FileUpload(accept="image/*", multiple=True, description="Choose pictures", layout={"width": "12em"})
+upload = FileUpload(accept="image/*", multiple=True, description="Choose pictures", layout={"width": "16em"})
 upload
 
 # %% tags=["nbval-ignore-output"]

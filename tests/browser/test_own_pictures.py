@@ -25,7 +25,7 @@ pytestmark = needs_chromium
 BUTTON = """
 from ipywidgets import FileUpload
 from lab_utils.own_digits import prepare_all, uploaded
-upload = FileUpload(accept="image/*", multiple=True, description="Choose pictures", layout={"width": "12em"})
+upload = FileUpload(accept="image/*", multiple=True, description="Choose pictures", layout={"width": "16em"})
 upload
 """
 READ = """
