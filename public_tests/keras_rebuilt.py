@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -85,7 +86,7 @@ def rebuilt_model(facts: Facts) -> Any:
     foreign = next(_foreign(config), None)
     if foreign or None in config.get("layers", ()):
         raise NotRebuilt("own_code", foreign or "a layer of your own")
-    models = [attempt(lambda made=made: _built(made, facts["weights"])) for made in _candidates(config)]
+    models = [attempt(partial(_built, made, facts["weights"])) for made in _candidates(config)]
     for model in models:
         if model is not None and _agrees(model, facts):
             return model

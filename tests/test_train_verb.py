@@ -14,6 +14,7 @@ import pytest
 
 from commands import train
 from commands.__main__ import main
+from lab_utils import quiet_tensorflow
 from lab_utils.data import places
 from lab_utils.experiments import EXPERIMENTS_FILE, RunError, kept_runs, load_experiments, load_run
 from tests.mnist_test_folder import mnist_test_folder
@@ -185,6 +186,15 @@ def test_listing_loads_no_tensorflow() -> None:
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60, cwd=LAB, capture_output=True)
 
 
+def test_a_ctrl_c_while_tensorflow_loads_is_heard_afterwards() -> None:
+    done = []
+    with pytest.raises(KeyboardInterrupt), quiet_tensorflow._later_interrupt():
+        signal.raise_signal(signal.SIGINT)
+        done.append("the import")
+    assert done == ["the import"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
 @pytest.mark.full
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to whole groups of processes")
 def test_a_real_ctrl_c_ends_in_two_and_leaves_no_folder(runs: Path) -> None:
@@ -195,7 +205,10 @@ def test_a_real_ctrl_c_ends_in_two_and_leaves_no_folder(runs: Path) -> None:
         time.sleep(0.1)
     time.sleep(15)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=120)
+    try:
+        _, said = process.communicate(timeout=120)
+    finally:
+        process.kill()
     assert process.returncode == 2
     assert said.startswith("lab.py: stopped after ") and "nothing of this run was kept" in said
     assert list(runs.iterdir()) == []
