@@ -68,8 +68,8 @@ except ConfigError as problem:
 # three pictures, and the exact decisions. (Here the folder is a temporary one. `python lab.py train` keeps
 # its runs in `runs/`.)
 #
-# The smallest of the experiments has no hidden layer at all: 400 pixels, each with a weight to each of the ten
-# logits. That is called **softmax regression**.
+# The smallest of the experiments has no hidden layer at all: 400 pixels, each with a weight to each of the
+# ten logits. That is called **softmax regression**.
 
 # %% [markdown] tags=["prediction"] slug="guess-linear"
 # **What do you expect?** How many of a hundred new digits does it read rightly, without any hidden unit?
@@ -407,8 +407,8 @@ assert len(missed) < np.sum(runs["lab"].probabilities(digits.X_test).argmax(axis
 # - The `cnn` has not the most parameters. What does it have that the others lack?
 # - Two networks differ by half a point on 1,000 digits. What would you do before you call one of them better?
 # - Why may the learning rate be chosen by validation digits, and not by test digits?
-# - What would you do first for a network whose two learning curves have not met? And for one whose curves have
-#   met, too low?
+# - What would you do first for a network whose two learning curves have not met? And for one whose curves
+#   have met, too low?
 # - Write down an experiment of your own: one question, one change, and what result would change your mind.
 #   You can add it at the end of `lab_utils/experiments.toml` and type `python lab.py train NAME`.
 #
