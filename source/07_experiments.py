@@ -142,15 +142,17 @@ print("scored on digits never seen:", all(run.scores.held_out.digits >= 1000 for
 
 # %% tags=["demonstration", "nbval-ignore-output"] slug="accuracy-against-size-and-time"
 figure, axes = plt.subplots(1, 2, figsize=(10, 3.6), sharey=True, layout="constrained")
-for ax, title, value in (
-    (axes[0], "parameters", lambda scores: scores.parameters),
-    (axes[1], "seconds of training", lambda scores: scores.seconds),
-):
-    for name, run in runs.items():
-        point = (value(run.scores), 100 * run.scores.held_out.accuracy)
+from_worst = sorted(runs.items(), key=lambda pair: pair[1].scores.held_out.accuracy)
+for ax, what in zip(axes, ("parameters", "seconds")):
+    for i, (name, run) in enumerate(from_worst):
+        point = (getattr(run.scores, what), 100 * run.scores.held_out.accuracy)
         ax.plot(*point, "o", color="tab:blue")
-        ax.annotate(name, point, xytext=(4, 4), textcoords="offset points")
-    ax.set(xscale="log", xlabel=title)
+        # Names in turn to the left and to the right, so that neighbours don't cover each other.
+        place = {"ha": "right", "xytext": (-6, -4)} if i % 2 else {"ha": "left", "xytext": (6, -4)}
+        ax.annotate(name, point, textcoords="offset points", **place)
+    ax.set(xscale="log", xlabel=what)
+    ax.minorticks_off()
+    ax.margins(x=0.25)
 label = axes[0].set_ylabel("test accuracy, %")
 
 # %% slug="size-is-not-all"
@@ -277,8 +279,8 @@ ax.set(xscale="log", xlabel="training digits", ylabel="accuracy", xticks=sizes, 
 legend = ax.legend(frameon=False)
 
 # %% slug="more-digits-help"
-print("each doubling of the digits helped:", all(np.diff(new) > 0))
-assert new[-1] > new[0] + 0.1 and min(known) > 0.95
+print("eight times the digits helped:", new[-1] > new[2] > new[0])
+assert new[-1] > new[2] > new[0] and min(known) > 0.95
 
 # %% [markdown]
 # The upper curve stays high: a few hundred digits can be learned by heart. The lower one climbs, and has not
