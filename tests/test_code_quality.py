@@ -17,8 +17,9 @@ ALLOWED = {
     "launcher": set[str](),
     "lab_utils": set[str](),
     "public_tests": {"lab_utils"},
+    "grader": {"lab_utils", "public_tests"},
     "authoring": {"launcher", "lab_utils", "public_tests"},
-    "commands": {"launcher", "lab_utils", "public_tests", "authoring"},
+    "commands": {"launcher", "lab_utils", "public_tests", "grader", "authoring"},
 }
 HEAVY = {"tensorflow", "keras"}
 
