@@ -1,0 +1,11 @@
+"""What `benchmarks/widgets.py` measures: one module a widget, named in `SCENES`."""
+
+from __future__ import annotations
+
+from benchmarks.widget_scenes._scene import Event, Scene
+from benchmarks.widget_scenes.explorer import EXPLORER
+from benchmarks.widget_scenes.playground import PLAYGROUND
+
+__all__ = ["SCENES", "Event", "Scene"]
+
+SCENES = (EXPLORER, PLAYGROUND)
