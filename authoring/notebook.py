@@ -1,7 +1,8 @@
-"""The two notebooks that one source becomes, and the text that they are stored as."""
+"""The notebooks that one source becomes, and the text that they are stored as."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from authoring.cell_ids import cell_id
@@ -26,6 +27,9 @@ _KERNEL = {
     },
 }
 
+# How an exercise's cell is written: the cell and the exercise's name give its text.
+_Written = Callable[[Cell, str], str]
+
 
 def open_notebook(source: Source, catalogue: Catalogue) -> Any:
     """Return the learners' notebook: exercises open, no outputs.
@@ -34,12 +38,17 @@ def open_notebook(source: Source, catalogue: Catalogue) -> Any:
     -------
     nbformat.NotebookNode
     """
-    return _notebook(source, catalogue, is_open=True)
+    return _notebook(source, catalogue, lambda cell, exercise: opened(cell.text, exercise))
 
 
 def solved_notebook(source: Source, catalogue: Catalogue) -> Any:
     """Return the complete notebook, not yet executed."""
-    return _notebook(source, catalogue, is_open=False)
+    return _notebook(source, catalogue, lambda cell, exercise: solved(cell.text))
+
+
+def marked_notebook(source: Source, catalogue: Catalogue) -> Any:
+    """Return the complete notebook with its solution markers, as nbgrader wants a teacher's version."""
+    return _notebook(source, catalogue, lambda cell, exercise: cell.text)
 
 
 def notebook_metadata(source_file: str, source_sha256: str) -> dict[str, Any]:
@@ -66,21 +75,19 @@ def notebook_in(stored: bytes) -> Any | None:
     return notebook
 
 
-def _notebook(source: Source, catalogue: Catalogue, is_open: bool) -> Any:
+def _notebook(source: Source, catalogue: Catalogue, written: _Written) -> Any:
     from nbformat import v4
 
-    cells = [_built(cell, source, catalogue, is_open) for cell in source.cells]
+    cells = [_built(cell, source, catalogue, written) for cell in source.cells]
     notebook = v4.new_notebook(cells=cells, metadata=notebook_metadata(source.file, source.sha256))
     notebook.nbformat_minor = 5
     return notebook
 
 
-def _built(cell: Cell, source: Source, catalogue: Catalogue, is_open: bool) -> Any:
+def _built(cell: Cell, source: Source, catalogue: Catalogue, written: _Written) -> Any:
     from nbformat import v4
 
-    text = cell.text
-    if cell.exercise:
-        text = opened(text, cell.exercise) if is_open else solved(text)
+    text = written(cell, cell.exercise) if cell.exercise else cell.text
     id = cell_id(cell, source.topic)
     new = v4.new_markdown_cell if cell.kind == "markdown" else v4.new_code_cell
     return new(source=text, id=id, metadata=_cell_metadata(cell, id, catalogue))

@@ -20,6 +20,7 @@ from authoring import (
     reset_notebook,
 )
 from authoring.build import Built
+from authoring.nbgrader import CourseRefused, build_course
 from authoring.rules import lab_catalogue, unwritten
 from authoring.source import source_stems
 
@@ -33,10 +34,19 @@ _WELL, _FAILED = 0, 1
 @click.argument("names", nargs=-1, metavar="[NOTEBOOK ...]")
 @click.option("--check", is_flag=True, help="Write nothing; name each file that is not fresh.")
 @click.option("--execute", is_flag=True, help="Execute solutions whose cells are unchanged too.")
-def build_command(names: tuple[str, ...], check: bool, execute: bool) -> int:
+@click.option(
+    "--nbgrader",
+    "course",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write assignments for nbgrader into the course folder DIR instead.",
+)
+def build_command(names: tuple[str, ...], check: bool, execute: bool, course: Path | None) -> int:
     """Make notebooks/ and solutions/ from source/, all or those named."""
     if check and execute:
         raise click.UsageError("--check executes nothing: leave out --execute")
+    if course is not None and (check or execute):
+        raise click.UsageError("--nbgrader writes a course folder only: leave out --check and --execute")
     if not LAB.source.is_dir():
         raise click.UsageError(
             "there is no source/ in a hand-out, so nothing can be built; to start a notebook "
@@ -44,6 +54,8 @@ def build_command(names: tuple[str, ...], check: bool, execute: bool) -> int:
         )
     with _in_a_line():
         try:
+            if course is not None:
+                return _build_course(course, names)
             return _check(names) if check else _build(names, execute)
         except (AuthorMistakes, BuildFailed) as error:
             click.echo(str(error), err=True)
@@ -92,6 +104,18 @@ def _build(names: tuple[str, ...], execute: bool) -> int:
     return _WELL
 
 
+def _build_course(course: Path, names: tuple[str, ...]) -> int:
+    built = build_course(LAB, course, names)
+    for one in built:
+        if one.kept:
+            click.echo(f"{one.path.name} had been worked in: kept {LAB.shown(one.kept)}")
+    written = sum(one.action != "unchanged" for one in built)
+    click.echo(f"{course} holds {len(built)} assignments for nbgrader, {written} of them written now.")
+    if built:
+        click.echo(f"In it type: nbgrader generate_assignment {built[0].path.stem}")
+    return _WELL
+
+
 def _check(names: tuple[str, ...]) -> int:
     lines = complaints(LAB, names)
     for line in lines:
@@ -115,7 +139,7 @@ def _in_a_line() -> Iterator[None]:
     """Turn what a person called wrongly, or a disk refused, into one line and status 2."""
     try:
         yield
-    except (UnknownNotebook, ReleaseRefused) as error:
+    except (UnknownNotebook, ReleaseRefused, CourseRefused) as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"could not write: {error}") from error

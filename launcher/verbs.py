@@ -65,7 +65,12 @@ VERBS = {
         "[--full] [--oldest] [-- PYTEST ...]",
         "Run every test of the lab itself.",
     ),
-    "build": Verb("commands.author", "build_command", "[--check]", "Make notebooks/ and solutions/ anew."),
+    "build": Verb(
+        "commands.author",
+        "build_command",
+        "[--check] [--nbgrader DIR]",
+        "Make notebooks/ and solutions/ anew, or assignments for nbgrader.",
+    ),
     "lock": Verb("commands.lock", "lock_command", "[--upgrade]", "Make the locks anew from pyproject.toml."),
     "release": Verb("commands.author", "release_command", "DIR", "Write a hand-out without solutions."),
 }
