@@ -10,6 +10,8 @@ from public_tests.misconception import ENDLESS_LOOP, SHARED, Misconception
 from public_tests.report import Report
 from public_tests.showing import escaped, wrapped
 
+# What a card calls the parts of a report's evidence.
+EVIDENCE_WORDS = {"input": "call", "expected": "expected", "got": "got"}
 _UNTRIED = "not_attempted"
 
 
@@ -59,18 +61,18 @@ class Card:
 
     def to_text(self) -> str:
         """Return the card as plain text: no colours, no times, the same on every machine."""
-        blocks = [wrapped(f"[{self._state()}] {self._heading()}")]
+        blocks = [wrapped(f"[{self.state()}] {self._heading()}")]
         if self.report.evidence:
             rows = self.report.evidence.items()
-            blocks.append("\n".join(wrapped(text, f"{_ROWS[key]:<10}", "  ") for key, text in rows))
-        blocks.append("\n".join(wrapped(text, f"{label}: " if label else "") for label, text in self._said()))
+            blocks.append("\n".join(wrapped(text, f"{EVIDENCE_WORDS[key]:<10}", "  ") for key, text in rows))
+        blocks.append("\n".join(wrapped(text, f"{label}: " if label else "") for label, text in self.said()))
         blocks += [wrapped(text, f"{label}: ") for label, text in self._notes()]
         return "\n\n".join(blocks)
 
     def to_html(self) -> str:
         """Return the card as HTML with its styles inline: themes differ, and a notebook travels."""
         look = _LOOKS[self.report.status]
-        label = escaped(f"Check: {self._state()}. {self._heading()}").replace("`", "")
+        label = escaped(f"Check: {self.state()}. {self._heading()}").replace("`", "")
         inner = "".join((self._html_heading(), self._html_evidence(), self._html_said(), self._html_notes()))
         # Math is left alone: a dollar sign in a learner's code is none.
         return (
@@ -78,26 +80,13 @@ class Card:
             f'style="{_CARD_STYLE};border-left:6px solid {look.colour}">{inner}</div>'
         )
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"text/plain": self.to_text(), "text/html": self.to_html()}
-
-    def __str__(self) -> str:
-        return self.to_text()
-
-    def _state(self) -> str:
+    def state(self) -> str:
+        """Name the report's state for a person: "passed", "not yet"."""
         if self.report.diagnosis == ENDLESS_LOOP.id:
             return "stopped: out of time"
         return _LOOKS[self.report.status].words
 
-    def _points(self) -> str:
-        if not self.report.max_points:
-            return "for practice"
-        return f"{self.report.points} of {self.report.max_points} points"
-
-    def _heading(self) -> str:
-        return f"{self.report.exercise}: {self.title}, {self._points()}"
-
-    def _said(self) -> list[tuple[str, str]]:
+    def said(self) -> list[tuple[str, str]]:
         """Return (label, text): a diagnosis in three parts, any other message in one without a label."""
         message = self.report.message
         for belief in self.beliefs:
@@ -108,6 +97,20 @@ class Card:
                 return list(zip(("What it does", "Why", "Try next"), texts, strict=True))
         return [("", message)]
 
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/plain": self.to_text(), "text/html": self.to_html()}
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def _points(self) -> str:
+        if not self.report.max_points:
+            return "for practice"
+        return f"{self.report.points} of {self.report.max_points} points"
+
+    def _heading(self) -> str:
+        return f"{self.report.exercise}: {self.title}, {self._points()}"
+
     def _notes(self) -> list[tuple[str, str]]:
         noted = [("Note", self.report.note)] if self.report.note else []
         return [*noted, *self.asides]
@@ -116,7 +119,7 @@ class Card:
         look = _LOOKS[self.report.status]
         return (
             f'<p style="{_P}"><span style="{_PILL};background:{look.colour}">'
-            f'<span aria-hidden="true">{look.sign}</span> {self._state()}</span> '
+            f'<span aria-hidden="true">{look.sign}</span> {self.state()}</span> '
             f"<strong>{escaped(self.title)}</strong> "
             f"{escaped(f'`{self.report.exercise}`')}, {self._points()}</p>"
         )
@@ -125,7 +128,7 @@ class Card:
         if not self.report.evidence:
             return ""
         rows = "".join(
-            f'<tr style="background:transparent"><th scope="row" style="{_CELL}">{_ROWS[key]}</th>'
+            f'<tr style="background:transparent"><th scope="row" style="{_CELL}">{EVIDENCE_WORDS[key]}</th>'
             f'<td style="{_CELL};{_MONO}">{escaped(text)}</td></tr>'
             for key, text in self.report.evidence.items()
         )
@@ -134,7 +137,7 @@ class Card:
     def _html_said(self) -> str:
         return "".join(
             f'<p style="{_P}">{f"<strong>{label}:</strong> " if label else ""}{escaped(text)}</p>'
-            for label, text in self._said()
+            for label, text in self.said()
         )
 
     def _html_notes(self) -> str:
@@ -152,7 +155,6 @@ def card_of(report: Report, *asides: tuple[str, str]) -> Card:
     return Card(report, find_exercise(report.exercise).title, beliefs, asides)
 
 
-_ROWS = {"input": "call", "expected": "expected", "got": "got"}
 # JupyterLab's variables first, VS Code's next; where neither is known the page's own colours stand.
 _INK = "var(--jp-ui-font-color1,var(--vscode-foreground,inherit))"
 _EDGE = "var(--jp-border-color1,var(--vscode-panel-border,#888))"
