@@ -1,0 +1,127 @@
+"""One program in the sandbox, as the judge sees it: its cells, its functions, and how it ends."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grader.border import Bounds, Ended, Malformed, TooLate, fields_of, text_of
+from grader.marking import Limits
+from grader.sandbox.warm import Warm
+from grader.submission import Cell
+
+# Beyond a limit that the child keeps itself: for the way there and back.
+_GRACE = 3.0
+BOUNDS = Bounds()
+
+
+class Stopped(Exception):
+    """The child can't go on. The text is a sentence's end: "it used more than 4 GB of memory"."""
+
+
+@dataclass(frozen=True)
+class CellError:
+    """What stopped a cell: claims of the child, as texts that may be shown."""
+
+    type: str
+    message: str
+    line: int | None
+
+
+class RunningProgram:
+    """A child that runs one program.
+
+    Parameters
+    ----------
+    warm : Warm
+    limits : Limits
+    """
+
+    def __init__(self, warm: Warm, limits: Limits) -> None:
+        self._warm = warm
+        self._limits = limits
+        self._deadline = time.monotonic() + limits.program_seconds
+        self._channel = warm.start(limits, BOUNDS)
+        self._ended: str | None = None
+
+    def run_cell(self, cell: Cell) -> CellError | None:
+        """Run one cell; return what stopped it, None where nothing did.
+
+        Raises
+        ------
+        Stopped
+        """
+        seconds = self._limits.cell_seconds
+        answer, _ = self.ask({"do": "cell", "source": cell.source, "seconds": seconds}, (), seconds)
+        error = self._read(answer, {"error": (dict, type(None))})["error"]
+        if error is None:
+            return None
+        fields = self._read(error, {"type": str, "message": str, "line": (int, type(None))})
+        return CellError(text_of(fields["type"], 100), text_of(fields["message"], 500), fields["line"])
+
+    def find(self, exercise: str, names: Sequence[str], seconds: float) -> str | None:
+        """Look for an exercise's work under several names; return the one that is there."""
+        request = {"do": "find", "exercise": exercise, "names": list(names), "seconds": seconds}
+        answer, _ = self.ask(request, (), _GRACE)
+        found = self._read(answer, {"found": (str, type(None))})["found"]
+        if found is not None and found not in names:
+            raise self._stopped("it answered with something that nobody asked for")
+        return found
+
+    def ask(
+        self, request: dict[str, Any], arrays: Sequence[bytes], seconds: float
+    ) -> tuple[dict[str, Any], list[bytes]]:
+        """Send a request and wait for its answer.
+
+        Raises
+        ------
+        Stopped
+        """
+        if self._ended:
+            raise Stopped(self._ended)
+        left = min(seconds + _GRACE, self._deadline - time.monotonic())
+        try:
+            self._channel.send(request, arrays, seconds=max(left, 0.1))
+            return self._channel.receive(seconds=max(left, 0.1))
+        except TooLate:
+            raise self._stopped("it did not answer in time") from None
+        except Ended:
+            raise self._stopped(None) from None
+        except Malformed as problem:
+            raise self._stopped(f"it answered with something that can't be read: {problem}") from None
+
+    def end(self) -> None:
+        """End the child, if it still runs."""
+        if self._ended is None:
+            self._stopped("it was over")
+
+    def _read(self, value: Any, kinds: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return fields_of(value, kinds)
+        except Malformed as problem:
+            raise self._stopped(f"it answered with something that can't be read: {problem}") from None
+
+    def _stopped(self, why: str | None) -> Stopped:
+        self._channel.close()
+        how = self._warm.end()
+        self._ended = self._limit_words(how["why"]) or why or _ended_words(how["ended"])
+        return Stopped(self._ended)
+
+    def _limit_words(self, limit: str | None) -> str | None:
+        words = {
+            "memory": f"it used more than {self._limits.memory_bytes / 2**30:g} GB of memory",
+            "processes": f"it started more than {self._limits.processes} processes and threads",
+            "cpu": f"it used more than {self._limits.cpu_seconds:g} seconds of processor time",
+            "time": f"it took longer than {self._limits.program_seconds:g} seconds",
+        }
+        return words.get(limit or "")
+
+
+def _ended_words(status: int | None) -> str:
+    if status is None:
+        return "it ended"
+    if status < 0:
+        return f"its process was ended by signal {-status}"
+    return f"it ended its own process (with status {status})"

@@ -1,0 +1,163 @@
+"""Keeping learner code apart: once for the warm process, and once more for each of its children.
+
+Whatever the machine does not allow is left out and said in a sentence.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import signal
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grader.sandbox import linux, view
+
+# Outside of the sandbox this is nobody in particular.
+_NOBODY = 65534
+_EVERY_ID = "0 0 4294967295"
+
+
+@dataclass
+class Isolation:
+    """How far the warm process is kept apart, and so its children.
+
+    Attributes
+    ----------
+    missing : list of str
+        What this machine does not allow, a sentence each.
+    namespaces : bool
+        Whether it has user, mount and network namespaces of its own, and its own view of the files.
+    """
+
+    missing: list[str] = field(default_factory=list)
+    namespaces: bool = False
+
+
+_NO_NAMESPACES = (
+    "This machine does not let the grader make namespaces, so learner code could read other files of this "
+    "user and reach the network."
+)
+_NO_LINUX = (
+    "On this system learner code runs in a process of its own with limits, but it can read other files of "
+    "this user and reach the network."
+)
+
+
+def isolate_warm_process() -> Isolation:
+    """Take the warm process into namespaces and a view of its own. Returns in a new process.
+
+    The first process stays outside only to wait, and ends with the other one.
+    """
+    if not sys.platform.startswith("linux"):
+        return Isolation([_NO_LINUX])
+    asks, told = os.pipe(), os.pipe()
+    inner = os.fork()
+    if inner:
+        _map_users_and_wait(inner, asks[0], told[1])
+    linux.end_with_parent(signal.SIGKILL)
+    try:
+        _enter_namespaces(asks[1], told[0])
+    except OSError as problem:
+        return Isolation([f"{_NO_NAMESPACES} ({problem})"])
+    return Isolation(namespaces=True)
+
+
+def _map_users_and_wait(inner: int, asked: int, tell: int) -> None:
+    """Outside: say who the users inside are, and wait for the end."""
+    if os.read(asked, 1) == b"m":
+        answer = b"y"
+        try:
+            if os.getuid() == 0:
+                _write(f"/proc/{inner}/uid_map", _EVERY_ID)
+                _write(f"/proc/{inner}/gid_map", _EVERY_ID)
+            else:
+                _write(f"/proc/{inner}/setgroups", "deny")
+                _write(f"/proc/{inner}/uid_map", f"{os.getuid()} {os.getuid()} 1")
+                _write(f"/proc/{inner}/gid_map", f"{os.getgid()} {os.getgid()} 1")
+        except OSError:
+            answer = b"n"
+        os.write(tell, answer)
+    _, status = os.waitpid(inner, 0)
+    os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+
+
+def _write(path: str, text: str) -> None:
+    Path(path).write_text(text, encoding="ascii")
+
+
+def _enter_namespaces(ask: int, hear: int) -> None:
+    flags = linux.NEWUSER | linux.NEWNS | linux.NEWPID | linux.NEWNET | linux.NEWIPC | linux.NEWUTS
+    linux.unshare(flags)
+    os.write(ask, b"m")
+    if os.read(hear, 1) != b"y":
+        raise OSError("the users of a namespace could not be told")
+    # The first process of a pid namespace: when it ends, everything in it does.
+    inner = os.fork()
+    if inner:
+        os.close(ask)
+        os.close(hear)
+        _, status = os.waitpid(inner, 0)
+        os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+    linux.end_with_parent(signal.SIGKILL)
+    with tempfile.TemporaryDirectory(prefix="digit-lab-view-") as root:
+        # The folder's removal happens in the new view, where it does not exist; outside it stays empty.
+        view.change_view(Path(root))
+
+
+def isolate_child(isolation: Isolation, file_bytes: int) -> None:
+    """Take a fresh fork into namespaces of its own, with an empty folder to work in, and drop all rights."""
+    os.setsid()
+    if isolation.namespaces:
+        linux.unshare(linux.NEWNS | linux.NEWIPC)
+        linux.mount("proc", "/proc", "proc", linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC)
+        size = f"size={file_bytes},nr_inodes=20k,mode=1777"
+        linux.mount("tmpfs", "/tmp", "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, size)
+        view.make_folders()
+        os.chdir(view.WORKING_FOLDER)
+        linux.limit_namespaces()
+        _become_nobody()
+        linux.drop_capabilities()
+        linux.let_itself_be_read()
+    elif sys.platform.startswith("linux"):
+        _become_nobody()
+        linux.no_new_privileges()
+
+
+def _become_nobody() -> None:
+    if os.getuid() != 0:
+        return
+    os.setgroups([])
+    os.setresgid(_NOBODY, _NOBODY, _NOBODY)
+    os.setresuid(_NOBODY, _NOBODY, _NOBODY)
+
+
+def limit_child(*, cpu_seconds: float, memory_bytes: int, file_bytes: int, processes: int) -> None:
+    """Set the limits that the system keeps for each process."""
+    cpu = int(cpu_seconds) + 1
+    _limit(resource.RLIMIT_CPU, cpu)
+    _limit(resource.RLIMIT_FSIZE, file_bytes)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_NOFILE, 256)
+    _limit(resource.RLIMIT_NPROC, processes)
+    _limit(resource.RLIMIT_AS, memory_bytes + _address_space())
+
+
+def _limit(which: int, most: int) -> None:
+    _, hard = resource.getrlimit(which)
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(which, (most, most))
+
+
+def _address_space() -> int:
+    """Return what the process has mapped already: libraries, which no limit is about."""
+    read: Callable[[], str] = Path("/proc/self/statm").read_text
+    try:
+        return int(read().split()[0]) * resource.getpagesize()
+    except (OSError, ValueError):
+        return 8 << 30

@@ -1,0 +1,62 @@
+"""A shell of IPython without a person: magics and `!` work, and nothing is shown or kept."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+from public_tests.time_limit import OutOfTime, time_limit
+
+_LONGEST = 1000
+
+
+def make_shell() -> Any:
+    """Make the one shell of this process."""
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.HistoryManager.hist_file = ":memory:"
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.cache_size = 0
+    shell = InteractiveShell.instance(config=config)
+    # Nobody reads a traceback, and to write one takes longer than most cells.
+    for name in ("showtraceback", "showsyntaxerror", "_showtraceback"):
+        setattr(shell, name, _nothing)
+    vars(shell)["ask_exit"] = _nothing
+    return shell
+
+
+def _nothing(*args: Any, **kwargs: Any) -> None:
+    """Show nothing."""
+
+
+def run_cell(shell: Any, source: str, seconds: float) -> dict[str, Any] | None:
+    """Run one cell; return what stopped it as ``type``, ``message`` and ``line``, None where nothing did."""
+    try:
+        with time_limit(seconds):
+            result = shell.run_cell(source, store_history=False)
+            error = result.error_before_exec or result.error_in_exec
+    except BaseException as raised:  # also what IPython lets through, such as SystemExit
+        error = raised
+    if error is None:
+        return None
+    if isinstance(error, OutOfTime):
+        return {"type": "OutOfTime", "message": "", "line": None}
+    text = ""
+    with contextlib.suppress(BaseException):
+        text = str(error)[:_LONGEST]
+    return {"type": type(error).__name__[:100], "message": text, "line": _line_of(error)}
+
+
+def _line_of(error: BaseException) -> int | None:
+    """Return the line in the cell: that of the last frame that a cell's code has."""
+    line = getattr(error, "lineno", None)
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if "ipykernel" in name or "ipython-input" in name:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line if type(line) is int else None

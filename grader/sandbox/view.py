@@ -1,0 +1,115 @@
+"""What of the file system learner code can see: Python, the lab's tools and data, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import site
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.sandbox import linux
+
+LAB = Path(__file__).resolve().parents[2]
+# Of the lab: no checks' references, no solutions, no sources, no judge.
+_LAB_FOLDERS = ("lab_utils", "data", "grader/border", "grader/sandbox")
+_LAB_FILES = ("grader/__init__.py",)
+# Of `public_tests`: what turns a value into plain data.
+PLAIN_MODULES = (
+    "guarded",
+    "keras_compiled",
+    "keras_config",
+    "keras_facts",
+    "keras_outputs",
+    "plain",
+    "target",
+    "time_limit",
+)
+_NETWORK_FILES = ("lab_network.keras", "lab_network.json")
+_SYSTEM = (
+    *("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64"),
+    *("/usr/share/zoneinfo", "/usr/share/fonts", "/usr/share/locale", "/usr/local/lib"),
+    *("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/alternatives"),
+)
+_DEVICES = ("null", "zero", "full", "random", "urandom")
+WORKING_FOLDER = Path("/tmp/work")
+
+
+def shown_paths() -> Iterator[Path]:
+    """Yield every folder and file that is shown, at the place where it is outside."""
+    for name in _SYSTEM:
+        yield Path(name)
+    for prefix in {sys.base_prefix, sys.base_exec_prefix}:
+        yield from (Path(prefix) / name for name in ("bin", "lib", "lib64", "share/fonts"))
+    yield Path(sys.prefix) if sys.prefix != sys.base_prefix else Path(sys.prefix, "lib")
+    yield from (Path(entry) for entry in sys.path if entry and Path(entry).resolve() != LAB)
+    yield from (Path(entry) for entry in (site.getusersitepackages(),) if site.ENABLE_USER_SITE)
+    yield from (LAB / name for name in (*_LAB_FOLDERS, *_LAB_FILES))
+    yield from (LAB / "public_tests" / f"{name}.py" for name in PLAIN_MODULES)
+    yield from (LAB / "runs" / name for name in _NETWORK_FILES)
+
+
+def change_view(root: Path) -> None:
+    """Make a file system of what is shown, and go into it. Needs own mount and pid namespaces.
+
+    Parameters
+    ----------
+    root : Path
+        An empty folder that becomes the new root.
+    """
+    linux.mount("none", "/", flags=linux.MS_REC | linux.MS_PRIVATE)
+    linux.mount("tmpfs", root, "tmpfs", linux.MS_NOSUID, "size=16m,mode=755")
+    bound: set[Path] = set()
+    for path in sorted(set(shown_paths())):
+        _show(path, root, bound)
+    _write_etc(root)
+    for name in ("tmp", "proc", "dev"):
+        (root / name).mkdir(exist_ok=True)
+    linux.mount("proc", root / "proc", "proc", linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC)
+    for name in _DEVICES:
+        (root / "dev" / name).touch()
+    (root / "dev" / "shm").symlink_to("/tmp/.shm")
+    (root / "dev" / "fd").symlink_to("/proc/self/fd")
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        (root / "dev" / name).symlink_to(f"/proc/self/fd/{number}")
+    linux.make_read_only(root)
+    for name in _DEVICES:
+        linux.bind(f"/dev/{name}", root / "dev" / name)
+    # For what libraries write when they are imported; each child gets a folder of its own over it.
+    linux.mount("tmpfs", root / "tmp", "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=64m,mode=1777")
+    linux.change_root(root)
+    make_folders()
+
+
+def make_folders() -> None:
+    """Make the folders that programs write to, in an empty /tmp."""
+    for folder in (WORKING_FOLDER, Path("/tmp/.shm")):
+        folder.mkdir()
+        folder.chmod(0o777)
+
+
+def _show(path: Path, root: Path, bound: set[Path]) -> None:
+    """Let one path appear; a link appears as a link, and what it leads to at its own place."""
+    # Inside a folder that is shown already nothing is to do, and what was made would be made outside.
+    if bound & {path, *path.parents} or not os.path.lexists(path):
+        return
+    place = root / str(path).lstrip("/")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_symlink():
+        target = path.readlink()
+        if not os.path.lexists(place):
+            place.symlink_to(target)
+        _show(Path(os.path.normpath(path.parent / target)), root, bound)
+        return
+    place.mkdir(exist_ok=True) if path.is_dir() else place.touch()
+    linux.bind(path, place)
+    bound.add(path)
+
+
+def _write_etc(root: Path) -> None:
+    etc = root / "etc"
+    etc.mkdir(exist_ok=True)
+    user, group = os.getuid(), os.getgid()
+    (etc / "passwd").write_text(f"learner:x:{user}:{group}::/tmp/work:/bin/sh\n", encoding="utf-8")
+    (etc / "group").write_text(f"learner:x:{group}:\n", encoding="utf-8")
+    (etc / "hosts").write_text("127.0.0.1 localhost\n", encoding="utf-8")

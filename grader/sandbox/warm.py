@@ -1,0 +1,122 @@
+"""The judge's side of the sandbox: start the warm process once, and get a fresh child for each program."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import dataclasses
+import json
+import os
+import socket
+import subprocess
+import sys
+from typing import Any
+
+from grader.border import Bounds, Channel
+from grader.marking import Limits
+from grader.sandbox.view import LAB
+
+_IMPORT_SECONDS = 180
+_END_SECONDS = 20
+# What the warm process is told of the environment; nothing of the user's own goes in.
+_ENVIRONMENT = {
+    "HOME": "/tmp/work",
+    "IPYTHONDIR": "/tmp/work/.ipython",
+    "KERAS_HOME": "/tmp/work/.keras",
+    "LANG": "C.UTF-8",
+    "MPLBACKEND": "Agg",
+    "MPLCONFIGDIR": "/tmp/work/.matplotlib",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PATH": "/usr/bin:/bin",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0",
+    "PYTHONUTF8": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+    "TF_NUM_INTEROP_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "TZ": "UTC",
+}
+# Windows can't start a program without these.
+_KEPT = ("SYSTEMROOT", "WINDIR", "COMSPEC")
+
+
+class NoSandbox(RuntimeError):
+    """The warm process could not be started. The text says why."""
+
+
+class Warm:
+    """The warm process of this worker."""
+
+    def __init__(self) -> None:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        environment = _ENVIRONMENT | {name: os.environ[name] for name in _KEPT if name in os.environ}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "grader.sandbox.zygote", str(theirs.fileno())],
+            cwd=LAB,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=None if os.environ.get("DIGIT_LAB_GRADER_LOG") else subprocess.DEVNULL,
+            pass_fds=[theirs.fileno()],
+            start_new_session=True,
+        )
+        theirs.close()
+        atexit.register(self.stop)
+        ready = self._heard(_IMPORT_SECONDS)
+        if not ready or not ready.get("ready"):
+            self.stop()
+            raise NoSandbox("the process in which learner code runs could not be started")
+        self.missing: tuple[str, ...] = tuple(ready["missing"])
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def start(self, limits: Limits, bounds: Bounds) -> Channel:
+        """Fork a child; return the connection to it."""
+        ours, theirs = socket.socketpair()
+        request = {"do": "start", "limits": dataclasses.asdict(limits)}
+        with theirs:
+            socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno()])
+        return Channel(ours, bounds)
+
+    def end(self) -> dict[str, Any]:
+        """End the child; return how it ended: ``ended`` (its exit status) and ``why`` (a limit, or None)."""
+        with contextlib.suppress(OSError):
+            self._control.send(json.dumps({"do": "end"}).encode())
+        ended = self._heard(_END_SECONDS)
+        if ended is None:
+            self.stop()
+            return {"ended": None, "why": None}
+        return ended
+
+    def stop(self) -> None:
+        """End the warm process and all that it has started."""
+        self._control.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(2)
+        self._process.kill()
+        self._process.wait()
+        atexit.unregister(self.stop)
+
+    def _heard(self, seconds: float) -> dict[str, Any] | None:
+        self._control.settimeout(seconds)
+        try:
+            message = self._control.recv(65536)
+        except OSError:
+            return None
+        return json.loads(message) if message else None
+
+
+_warm: Warm | None = None
+
+
+def warm_process() -> Warm:
+    """Return this worker's warm process, started at the first call and again when it has ended."""
+    global _warm
+    if _warm is None or not _warm.alive:
+        _warm = Warm()
+    return _warm
