@@ -1,0 +1,86 @@
+"""From one file that was found to the program that is run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from grader.collecting.found import Bounds, Found, Unreadable, megabytes
+from grader.collecting.notebook_text import ReadFile, read_notebook
+from grader.collecting.script_text import read_script
+from grader.collecting.text import plain_text
+from grader.submission import Cell, Program
+from public_tests.written_cells import cells_to_run, exercises_in, lab_notebook_in
+
+__all__ = ["READERS", "Reading", "read_program", "refusal"]
+
+READERS: dict[str, Callable[[str], ReadFile]] = {".ipynb": read_notebook, ".py": read_script}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading one file.
+
+    Attributes
+    ----------
+    file : str
+        Its name within the submission.
+    digest : str
+        SHA-256 of its content; of a file that was not read it says why.
+    program : Program or None
+        None where it holds no exercise, or nothing that can be read.
+    troubles : tuple of str
+        A sentence each, with the file's name before it.
+    """
+
+    file: str
+    digest: str
+    program: Program | None = None
+    troubles: tuple[str, ...] = ()
+
+
+def read_program(found: Found, file: str, all_cells: bool, bounds: Bounds) -> Reading:
+    """Read one notebook or script; no exception says that it can't be read, a trouble does."""
+    assert found.read is not None
+    digest = f"{found.size} bytes"
+    try:
+        content = found.read()
+        digest = hashlib.sha256(content).hexdigest()
+        text, whole = plain_text(content)
+        del content
+        read = READERS[found.ending](text)
+    except Unreadable as problem:
+        return Reading(file, digest, troubles=(f"{file}: {problem}",))
+    if not whole:
+        read.troubles.append(
+            "some of its letters are in no known encoding and became \ufffd. Save it as UTF-8."
+        )
+    code = sum(len(cell.source) for cell in read.cells)
+    if code > bounds.code_bytes:
+        read.troubles.append(f"it holds more than {megabytes(bounds.code_bytes)} of code, and was not run.")
+        read.cells.clear()
+    program = _program(read, file, all_cells)
+    return Reading(file, digest, program, tuple(f"{file}: {trouble}" for trouble in read.troubles))
+
+
+def refusal(found: Found, file: str) -> Reading:
+    """Say why a file that can't be read is none."""
+    assert found.read is not None
+    try:
+        found.read()
+    except Unreadable as problem:
+        return Reading(file, f"{found.size} bytes", troubles=(f"{file}: {problem}",))
+    return Reading(file, f"{found.size} bytes")
+
+
+def _program(read: ReadFile, file: str, all_cells: bool) -> Program | None:
+    if not read.cells:
+        return None
+    name = file.rpartition("/")[2].rpartition(".")[0]
+    exercises = exercises_in(read.cells, read.notebook, lab_notebook_in(name))
+    if not exercises:
+        return None
+    run = cells_to_run(read.cells, all_cells=all_cells)
+    cells = tuple(Cell(cell.name, cell.source, next(iter(cell.exercises), None)) for cell in run)
+    return Program(file, cells, exercises)
