@@ -36,10 +36,13 @@ def main() -> None:
     from lab_utils.data import load_digits
 
     X, y = load_digits()
-    lines = [*_times(X, y), "", *_accuracies(X, y)]
-    print("\n".join(lines))
+    lines = []
+    for measure in (_times, _accuracies):
+        table = measure(X, y)
+        print("\n".join(table), "\n", flush=True)
+        lines += [*table, ""]
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
-    RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    RESULTS.write_text("\n".join(lines), encoding="utf-8")
 
 
 def _numpy(X: np.ndarray, y: np.ndarray, seed: int = 0) -> Callable[[np.ndarray], np.ndarray]:
@@ -60,7 +63,7 @@ def _keras(
     keras.utils.set_random_seed(seed)
     model = compile_lab_network(build_lab_network(seed), RATE, **compile_settings)
     model.fit(X, y, epochs=EPOCHS, batch_size=BATCH_SIZE, verbose=0)
-    return lambda images: np.argmax(model.predict(images, verbose=0), axis=1)
+    return lambda images: np.argmax(model(images), axis=1)
 
 
 def _keras_25_steps_a_go(X: np.ndarray, y: np.ndarray, seed: int = 0) -> Callable[[np.ndarray], np.ndarray]:
