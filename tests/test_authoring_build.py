@@ -257,6 +257,11 @@ FAILURES = {
         "print(__import__('pathlib').Path.cwd())",
         "shows this machine's folder",
     ),
+    "somebodys_home": (
+        'print("relu: passed")',
+        "print(__import__('pathlib').Path.home() / 'digits.png')",
+        "shows this machine's folder",
+    ),
 }
 
 

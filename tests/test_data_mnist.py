@@ -250,7 +250,9 @@ def test_download_goes_to_the_cache_of_keras_with_progress_and_only_once(
     server: Server, empty_machine: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert_is_our_mnist(load_mnist())
-    assert "100%" in capsys.readouterr().err
+    shown = capsys.readouterr().err
+    assert "100%" in shown
+    assert str(empty_machine) not in shown
     assert cached(empty_machine) == ["mnist.npz"]
     assert_is_our_mnist(load_mnist())
     assert server.requests == 1

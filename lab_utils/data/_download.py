@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,13 +51,14 @@ def fetch(remote: RemoteFile, target: Path) -> Path:
     import requests
 
     try:
-        pooch.retrieve(
-            remote.url,
-            known_hash=f"sha256:{remote.sha256}",
-            fname=target.name,
-            path=target.parent,
-            downloader=pooch.HTTPDownloader(progressbar=True, timeout=30),
-        )
+        with _without_words(pooch.get_logger()):
+            pooch.retrieve(
+                remote.url,
+                known_hash=f"sha256:{remote.sha256}",
+                fname=target.name,
+                path=target.parent,
+                downloader=pooch.HTTPDownloader(progressbar=True, timeout=30),
+            )
     except (requests.RequestException, OSError, ValueError) as problem:
         names = ", ".join(name for pair in IDX_NAMES.values() for name in pair)
         raise data_error(
@@ -66,6 +70,17 @@ def fetch(remote: RemoteFile, target: Path) -> Path:
             f".gz) into {places.DATA_FOLDER / 'mnist'}.",
         ) from None
     return target
+
+
+@contextlib.contextmanager
+def _without_words(logger: logging.Logger) -> Iterator[None]:
+    """Keep pooch's own words back: they name a folder of this machine, and notebooks are shared."""
+    level = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _in_short(problem: Exception) -> str:

@@ -167,7 +167,10 @@ def _joined(one: Part, other: Part) -> Part:
 def _instead(problem: DataError) -> str:
     """Say in one line what went wrong and what is used; `python lab.py data --mnist` says more."""
     first = str(problem).split(". ")[0].rstrip(".")
+    checked, _, rest = first.partition(": expected ")
+    got = rest.partition(", got ")[2]
+    words = f"{checked}: {got}" if got else first
     return (
-        f"MNIST's training images can't be loaded ({first[0].lower()}{first[1:]}): "
+        f"MNIST's training images can't be loaded ({words[0].lower()}{words[1:]}): "
         "the lab's 5,000 digits, rebuilt at 28 x 28, take their place."
     )
