@@ -59,6 +59,12 @@ VERBS = {
         "[--port N] [--no-browser]",
         "Open a page that reads pictures of digits.",
     ),
+    "grade": Verb(
+        "commands.grade",
+        "grade_command",
+        "PATH ... [--workers N] [--out DIR] [--cluster ADDRESS]",
+        "Mark a folder of submissions and write the reports; goes on where it was stopped.",
+    ),
     "test": Verb(
         "commands.test",
         "test_command",

@@ -244,6 +244,10 @@ def test_reset_works_in_a_hand_out_without_any_source(hand_out: Lab) -> None:
         (["release", "again"], "made from a checkout"),
         (["reset", "strat_here"], "Did you mean `00_start_here`"),
         (["test"], "hand-out"),
+        (
+            ["grade", "notebooks"],
+            "no grader in a hand-out; to check your notebooks type: python lab.py check",
+        ),
     ],
 )
 def test_a_verb_that_a_hand_out_lacks_says_so_in_one_line(hand_out: Lab, words: list[str], said: str) -> None:
