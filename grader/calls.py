@@ -35,7 +35,6 @@ class ProxyTarget:
         self._exercise = exercise
         self._left = seconds
         self._models: dict[int, Any] = {}
-        self._reader = ModelReader()
 
     def call(self, *args: Any) -> Outcome:
         """Call the function once, in the sandbox.
@@ -50,12 +49,16 @@ class ProxyTarget:
         began = time.monotonic()
         try:
             answer, arrays = self._program.ask(request, nodes.arrays, self._left)
+        except Stopped as stopped:
+            if stopped.late:
+                return Outcome(timed_out=True)
+            raise
         finally:
             self._left = max(self._left - (time.monotonic() - began), 0.0)
         if answer.keys() == {"refused"}:
             raise Unreadable(f"What it gave back {text_of(str(answer['refused']), 200)}.")
         try:
-            return self._outcome(answer, arrays, len(args))
+            return self._outcome(answer, arrays, args)
         except Malformed as problem:
             raise Unreadable(f"What came back can't be read: {problem}.") from None
 
@@ -68,20 +71,25 @@ class ProxyTarget:
         self._models[id(arg)] = arg
         return described_model(arg, f"model {list(self._models).index(id(arg))}", known)
 
-    def _outcome(self, answer: dict[str, Any], arrays: list[bytes], count: int) -> Outcome:
+    def _outcome(self, answer: dict[str, Any], arrays: list[bytes], args: tuple[Any, ...]) -> Outcome:
         if answer.keys() != _ANSWER.keys() or any(
             kind is not object and type(answer[name]) is not kind for name, kind in _ANSWER.items()
         ):
             raise Malformed("the answer has other fields than it should")
         if answer["timed_out"]:
             return Outcome(timed_out=True)
-        if len(answer["after"]) != count:
+        if len(answer["after"]) != len(args):
             raise Malformed("it tells of another number of arguments")
-        value, *after = (
-            self._reader.read(plain_of(node, arrays, BOUNDS)) for node in (answer["value"], *answer["after"])
-        )
+        reader, nodes = ModelReader(), (answer["value"], *answer["after"])
+        value, *after = (reader.read(plain_of(node, arrays, BOUNDS)) for node in nodes)
+        if any(is_keras(arg) and not _is_model(told) for arg, told in zip(args, after, strict=True)):
+            raise Malformed("it tells of something else in a model's place")
         error = _error_of(answer["error"])
         return Outcome(None if error else value, text_of(answer["type_name"], 100), after, error)
+
+
+def _is_model(told: Any) -> bool:
+    return isinstance(told, dict) and told.get("kind") == "keras_model"
 
 
 def _error_of(told: Any) -> LearnerError | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from grader.submission import Program
+from grader.whole_job import parsed
 
 
 def source_of(program: Program, exercise: str) -> str:
@@ -15,15 +16,14 @@ def source_of(program: Program, exercise: str) -> str:
 
 def names_of(program: Program, exercise: str) -> list[str]:
     """Return the names under which the work may be found: its own, then those that its cell defines."""
-    others = [name for name in defined_names(source_of(program, exercise)) if name not in program.exercises]
-    return [exercise, *reversed(others)]
+    names = defined_names(source_of(program, exercise))
+    # The last function of a cell is the likeliest to be the solution; those before help it.
+    others = [name for name in reversed(names) if name not in (exercise, *program.exercises)]
+    return [exercise, *others]
 
 
 def defined_names(source: str) -> list[str]:
     """Return the functions that a cell defines at its top, in order; none where it can't be read."""
-    plain = "\n".join("" if line.lstrip().startswith(("%", "!")) else line for line in source.splitlines())
-    try:
-        body = ast.parse(plain).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
+    tree = parsed(source)
+    body = tree.body if tree else []
     return [part.name for part in body if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)]

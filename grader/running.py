@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Any
 
 from grader.border import Bounds, Ended, Malformed, TooLate, fields_of, text_of
 from grader.marking import Limits
-from grader.sandbox.warm import Warm
+from grader.sandbox.warm import started
 from grader.submission import Cell
 
 # Beyond a limit that the child keeps itself: for the way there and back.
@@ -18,7 +19,17 @@ BOUNDS = Bounds()
 
 
 class Stopped(Exception):
-    """The child can't go on. The text is a sentence's end: "it used more than 4 GB of memory"."""
+    """The child can't go on. The text is a sentence's end: "it used more than 4 GB of memory".
+
+    Attributes
+    ----------
+    late : bool
+        Whether it only did not answer in time.
+    """
+
+    def __init__(self, why: str, late: bool = False) -> None:
+        super().__init__(why)
+        self.late = late
 
 
 @dataclass(frozen=True)
@@ -29,22 +40,35 @@ class CellError:
     message: str
     line: int | None
 
+    def __str__(self) -> str:
+        words = next(filter(None, map(str.strip, self.message.splitlines())), "")
+        told = f"{self.type}: {words}" if words else self.type
+        return told if self.line is None else f"{told}, in line {self.line}"
+
 
 class RunningProgram:
     """A child that runs one program.
 
     Parameters
     ----------
-    warm : Warm
     limits : Limits
+    deadline : float
+        By `time.monotonic`: when it ends at the latest.
     """
 
-    def __init__(self, warm: Warm, limits: Limits) -> None:
-        self._warm = warm
+    def __init__(self, limits: Limits, deadline: float) -> None:
         self._limits = limits
-        self._deadline = time.monotonic() + limits.program_seconds
-        self._channel = warm.start(limits, BOUNDS)
+        self._deadline = deadline
         self._ended: str | None = None
+        left = max(deadline - time.monotonic(), 1.0)
+        # The warm process keeps the limits too, so that a judge who was killed leaves nothing running.
+        kept = dataclasses.replace(limits, program_seconds=left + 2 * _GRACE)
+        self._warm, self._channel = started(kept, BOUNDS)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing can be asked any more."""
+        return self._ended is not None
 
     def run_cell(self, cell: Cell) -> CellError | None:
         """Run one cell; return what stopped it, None where nothing did.
@@ -86,7 +110,7 @@ class RunningProgram:
             self._channel.send(request, arrays, seconds=max(left, 0.1))
             return self._channel.receive(seconds=max(left, 0.1))
         except TooLate:
-            raise self._stopped("it did not answer in time") from None
+            raise self._stopped("it did not answer in time", late=True) from None
         except Ended:
             raise self._stopped(None) from None
         except Malformed as problem:
@@ -103,11 +127,11 @@ class RunningProgram:
         except Malformed as problem:
             raise self._stopped(f"it answered with something that can't be read: {problem}") from None
 
-    def _stopped(self, why: str | None) -> Stopped:
+    def _stopped(self, why: str | None, late: bool = False) -> Stopped:
         self._channel.close()
         how = self._warm.end()
         self._ended = self._limit_words(how["why"]) or why or _ended_words(how["ended"])
-        return Stopped(self._ended)
+        return Stopped(self._ended, late)
 
     def _limit_words(self, limit: str | None) -> str | None:
         words = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
@@ -55,7 +56,8 @@ def _loss_facts(loss: Any) -> Facts | None:
         ``given``: the text that was given, or None. ``class_name``. ``from_logits``: where its
         configuration tells. ``value``: its mean on `LOSS_LOGITS` and `LOSS_LABELS` of shape (m, 1), None
         where that fails, ``error`` then holds Keras's words; ``value_flat``: the same with labels (m,).
-        ``reduction``: its name where Keras tells.
+        ``reduction``: its name where Keras tells. ``config``: how a loss object is made, as a text; None
+        where Keras can't write it.
     """
     if loss is None:
         return None
@@ -69,7 +71,15 @@ def _loss_facts(loss: Any) -> Facts | None:
         "value": _mean(column),
         "value_flat": _mean(flat),
         "error": error,
+        "config": attempt(lambda: _config_text(loss)),
     }
+
+
+def _config_text(made: Any) -> str | None:
+    """Write down how one of Keras's objects is made; a text or a plain function is told elsewhere."""
+    from keras.saving import serialize_keras_object
+
+    return json.dumps(serialize_keras_object(made)) if hasattr(made, "get_config") else None
 
 
 def _loss_values(loss: Any, labels: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any] | None, str | None]:
@@ -91,7 +101,8 @@ def _optimizer_facts(optimizer: Any) -> Facts:
     dict
         ``class_name``; ``bases``: the names of all its classes, its own first; ``learning_rates``: at the
         steps of `SCHEDULE_STEPS` (all the same without a schedule); ``schedule``: its class's name or None;
-        ``settings``: the numbers, texts and flags of its configuration.
+        ``settings``: the numbers, texts and flags of its configuration. ``config``: how it is made, as a
+        text; None where Keras can't write it.
     """
     # In mixed precision Keras wraps the optimizer that was meant.
     optimizer = getattr(optimizer, "inner_optimizer", optimizer)
@@ -104,6 +115,7 @@ def _optimizer_facts(optimizer: Any) -> Facts:
         "learning_rates": attempt(lambda: _learning_rates(optimizer, schedule)),
         "schedule": None if schedule is None else type(schedule).__name__,
         "settings": {str(k): v for k, v in config.items() if isinstance(v, bool | int | float | str)},
+        "config": attempt(lambda: _config_text(optimizer)),
     }
 
 

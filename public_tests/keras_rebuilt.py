@@ -71,7 +71,8 @@ def rebuilt_model(facts: Facts) -> Any:
     """Return a Keras model that computes what the model behind the facts computes.
 
     It is built from the configuration and the weights. The outputs that crossed the border are compared with
-    its own on the probes, so that nobody is judged by a model that is not theirs.
+    its own on the probes, so that nobody is judged by a model that is not theirs. Where no outputs crossed
+    (None), a `Sequential` or functional model is told by its configuration alone.
 
     Parameters
     ----------
@@ -88,7 +89,7 @@ def rebuilt_model(facts: Facts) -> Any:
         raise NotRebuilt("own_code", foreign or "a layer of your own")
     models = [attempt(partial(_built, made, facts["weights"])) for made in _candidates(config)]
     for model in models:
-        if model is not None and _agrees(model, facts):
+        if model is not None and (_agrees(model, facts) or _told_whole(config, facts)):
             return model
     if "layers" in config:
         raise NotRebuilt("subclass", str(facts["class_name"]))
@@ -175,6 +176,10 @@ def _is_linear(layer: Config) -> bool:
 
 def _layer(class_name: str, **settings: Any) -> Config:
     return {"module": "keras.layers", "class_name": class_name, "config": settings, "registered_name": None}
+
+
+def _told_whole(config: Config, facts: Facts) -> bool:
+    return "model" in config and facts["outputs"] is None and facts["error"] is None
 
 
 def _built(config: Config | list[Config], weights: Sequence[np.ndarray[Any, Any]]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from grader.border._malformed import Malformed
 # Numbers and texts; no objects, structures or dates.
 _KINDS = "biufcSU"
 _MOST_AXES = 16
+_TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Bounds:
 
     json_bytes: int = 8 * 2**20
     arrays: int = 4096
-    array_bytes: int = 128 * 2**20
+    array_bytes: int = 64 * 2**20
     values: int = 400_000
     depth: int = 40
 
@@ -79,11 +81,19 @@ def fields_of(value: Any, kinds: Mapping[str, type | tuple[type, ...]]) -> dict[
 
 
 def text_of(text: str, longest: int) -> str:
-    """Return a text that every file format can hold, cut at a length."""
-    kept = "".join(
-        c if c in "\n\t" or c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:longest]
-    )
-    return kept + ("..." if len(text) > longest else "")
+    """Return a text that every file format can hold, cut at a length.
+
+    Control characters, halves of characters, and marks that turn the direction of what follows are replaced.
+    """
+    cut = text if len(text) <= longest else f"{text[:longest]}..."
+    if cut.isascii() and cut.isprintable():
+        return cut
+    return "".join(c if _may_stay(c) else "\N{REPLACEMENT CHARACTER}" for c in cut)
+
+
+def _may_stay(character: str) -> bool:
+    kind = unicodedata.category(character)
+    return character in "\n\t" or (kind not in ("Cc", "Cs", "Co", "Cn") and character not in _TURNS)
 
 
 def array_of(content: bytes) -> np.ndarray[Any, Any]:
@@ -104,11 +114,7 @@ def array_of(content: bytes) -> np.ndarray[Any, Any]:
         raise Malformed("an array holds something else than numbers or texts")
     if len(shape) > _MOST_AXES or any(type(n) is not int or n < 0 for n in shape):
         raise Malformed("an array has a shape that none can have")
-    if math.prod(shape) * dtype.itemsize != len(content) - file.tell():
+    if dtype.itemsize == 0 or math.prod(shape) * dtype.itemsize != len(content) - file.tell():
         raise Malformed("an array has another size than its shape says")
-    flat = (
-        np.frombuffer(content, dtype, offset=file.tell(), count=math.prod(shape))
-        if len(content) > file.tell()
-        else np.empty(0, dtype)
-    )
+    flat = np.frombuffer(content[file.tell() :], dtype)
     return flat.reshape(shape, order="F" if by_column else "C").astype(dtype.newbyteorder("="), order="C")

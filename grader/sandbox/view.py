@@ -25,7 +25,7 @@ PLAIN_MODULES = (
     "target",
     "time_limit",
 )
-_NETWORK_FILES = ("lab_network.keras", "lab_network.json")
+NETWORK_FILES = ("lab_network.keras", "lab_network.json", "lab_network.npz")
 _SYSTEM = (
     *("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64"),
     *("/usr/share/zoneinfo", "/usr/share/fonts", "/usr/share/locale", "/usr/local/lib"),
@@ -33,6 +33,12 @@ _SYSTEM = (
 )
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 WORKING_FOLDER = Path("/tmp/work")
+
+
+def runs_folder() -> Path:
+    """Return where trained networks are kept: see `lab_utils.training`, which can't be imported yet."""
+    elsewhere = os.environ.get("DIGIT_LAB_RUNS")
+    return Path(elsewhere).expanduser().resolve() if elsewhere else LAB / "runs"
 
 
 def shown_paths() -> Iterator[Path]:
@@ -46,7 +52,7 @@ def shown_paths() -> Iterator[Path]:
     yield from (Path(entry) for entry in (site.getusersitepackages(),) if site.ENABLE_USER_SITE)
     yield from (LAB / name for name in (*_LAB_FOLDERS, *_LAB_FILES))
     yield from (LAB / "public_tests" / f"{name}.py" for name in PLAIN_MODULES)
-    yield from (LAB / "runs" / name for name in _NETWORK_FILES)
+    yield from (runs_folder() / name for name in NETWORK_FILES)
 
 
 def change_view(root: Path) -> None:

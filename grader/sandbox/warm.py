@@ -14,7 +14,7 @@ from typing import Any
 
 from grader.border import Bounds, Channel
 from grader.marking import Limits
-from grader.sandbox.view import LAB
+from grader.sandbox.view import LAB, NETWORK_FILES, runs_folder
 
 _IMPORT_SECONDS = 180
 _END_SECONDS = 20
@@ -39,8 +39,8 @@ _ENVIRONMENT = {
     "CUDA_VISIBLE_DEVICES": "-1",
     "TZ": "UTC",
 }
-# Windows can't start a program without these.
-_KEPT = ("SYSTEMROOT", "WINDIR", "COMSPEC")
+# Windows can't start a program without the first ones; the last one says where trained networks are.
+_KEPT = ("SYSTEMROOT", "WINDIR", "COMSPEC", "DIGIT_LAB_RUNS")
 
 
 class NoSandbox(RuntimeError):
@@ -115,8 +115,42 @@ _warm: Warm | None = None
 
 
 def warm_process() -> Warm:
-    """Return this worker's warm process, started at the first call and again when it has ended."""
+    """Return this worker's warm process, started at the first call and again when it has ended.
+
+    Raises
+    ------
+    NoSandbox
+    """
     global _warm
     if _warm is None or not _warm.alive:
         _warm = Warm()
     return _warm
+
+
+def started(limits: Limits, bounds: Bounds) -> tuple[Warm, Channel]:
+    """Start a child, of a new warm process where the one that was there has gone.
+
+    Raises
+    ------
+    NoSandbox
+    """
+    for _ in range(2):
+        warm = warm_process()
+        try:
+            return warm, warm.start(limits, bounds)
+        except OSError:
+            warm.stop()
+    raise NoSandbox("the process in which learner code runs ended at once")
+
+
+def need_network() -> None:
+    """Have the lab's trained network where learner code can read it; it is trained once for a machine."""
+    from lab_utils.training import lab_weights
+
+    if all((runs_folder() / name).exists() for name in NETWORK_FILES):
+        return
+    with contextlib.redirect_stdout(None):
+        lab_weights()
+    if _warm is not None:
+        # Its view of the files was made before.
+        _warm.stop()

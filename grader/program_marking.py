@@ -1,0 +1,112 @@
+"""Mark one program: run its cells, judge its exercises, and begin anew where something ended the run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+
+from grader.finding import source_of
+from grader.judging import error_report, judged
+from grader.marking import ExerciseMark, Limits
+from grader.running import CellError, RunningProgram, Stopped
+from grader.submission import Cell, Program
+from grader.wording import tidy
+from public_tests.catalogue import find_exercise
+
+# Runs beyond one for each exercise: for cells that end the process and are then left out.
+_MORE_RUNS = 3
+_MOST_TOLD = 5
+_NEVER_TRIED = (
+    "The file could not be run to its end, so this was not tried. Its report says which cell ended the run."
+)
+
+
+class ProgramMarking:
+    """One program and what became of it.
+
+    Parameters
+    ----------
+    program : Program
+    exercises : sequence of str
+        Those that are judged.
+    limits : Limits
+
+    Attributes
+    ----------
+    ended : list of str
+        What could not be run, and why, a sentence each.
+    failed : list of str
+        Cells that stopped with an error of their own, a sentence each.
+    """
+
+    def __init__(self, program: Program, exercises: Sequence[str], limits: Limits) -> None:
+        self._program = program
+        self._exercises = exercises
+        self._limits = limits
+        self._left_out: set[int] = set()
+        self._errors: dict[int, CellError] = {}
+        self._own_seconds = sum(find_exercise(id).seconds for id in exercises)
+        self._deadline = time.monotonic() + limits.program_seconds + self._own_seconds
+        self.ended: list[str] = []
+
+    @property
+    def failed(self) -> list[str]:
+        cells = self._program.cells
+        told = [f"{self._place(cells[i])} stopped with {error}." for i, error in self._errors.items()]
+        more = len(told) - _MOST_TOLD
+        return [
+            *told[:_MOST_TOLD],
+            *([f"{self._program.file}: {more} more cells stopped."] if more > 0 else []),
+        ]
+
+    def marks(self) -> Iterator[ExerciseMark]:
+        """Yield a mark for each exercise."""
+        left = list(self._exercises)
+        for _ in range(len(left) + _MORE_RUNS):
+            if not left or time.monotonic() > self._deadline:
+                break
+            running = RunningProgram(self._limits, self._deadline)
+            try:
+                if self._cells_run(running):
+                    yield from self._judged_in_turn(running, left)
+            finally:
+                running.end()
+        for id in left:
+            yield self._mark(id, error_report(id, _NEVER_TRIED))
+
+    def _mark(self, id: str, report: object) -> ExerciseMark:
+        return ExerciseMark(report, self._program.file, source_of(self._program, id))  # type: ignore[arg-type]
+
+    def _judged_in_turn(self, running: RunningProgram, left: list[str]) -> Iterator[ExerciseMark]:
+        broken = {self._program.cells[i].exercise: error for i, error in self._errors.items()}
+        told = {id: error for id, error in broken.items() if id is not None}
+        while left and not running.has_ended:
+            id = left.pop(0)
+            yield self._mark(id, judged(running, self._program, id, told))
+
+    def _cells_run(self, running: RunningProgram) -> bool:
+        """Run all cells; a cell that ends the process is left out in the next run."""
+        for number, cell in enumerate(self._program.cells):
+            if number in self._left_out:
+                continue
+            try:
+                error = running.run_cell(cell)
+            except Stopped as stopped:
+                self._left_out.add(number)
+                self._say(cell, f"could not be run: {stopped}.")
+                return False
+            if error is None:
+                continue
+            self._errors[number] = error
+            if error.type == "OutOfTime":
+                del self._errors[number]
+                self._say(cell, f"was stopped after {self._limits.cell_seconds:g} seconds.")
+        return True
+
+    def _say(self, cell: Cell, what: str) -> None:
+        sentence = tidy(f"{self._place(cell)} {what}")
+        if sentence not in self.ended:
+            self.ended.append(sentence)
+
+    def _place(self, cell: Cell) -> str:
+        return f"{self._program.file}: {cell.name}"
