@@ -10,6 +10,7 @@ from typing import Protocol
 from authoring.cell_ids import LONGEST, cell_id
 from authoring.markers import MarkerMistake, marker_lines, opened, solution_blocks, solved
 from authoring.mistakes import AuthorMistake
+from authoring.prediction_rules import prediction_mistakes
 from authoring.source import Cell, Source
 
 LONGEST_CELL = 15
@@ -56,6 +57,7 @@ def mistakes_in(source: Source, catalogue: Catalogue) -> list[AuthorMistake]:
         *_ids(source),
         *_exercises(source, catalogue),
         *_ignored_outputs(source),
+        *prediction_mistakes(source),
         *(mistake for cell in source.cells for rule in _CELL_RULES for mistake in rule(cell)),
     ]
     return [AuthorMistake(source.file, line, what) for line, what in sorted(found)]

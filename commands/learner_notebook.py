@@ -116,10 +116,10 @@ def check_notebook(
 def _is_run(cell: Any, all_cells: bool) -> bool:
     if cell.cell_type != "code" or not cell.source.strip():
         return False
-    demonstration = "demonstration" in cell.metadata.get("tags", []) and not all_cells
+    shows = bool({"demonstration", "prediction"} & set(cell.metadata.get("tags", [])))
     # The exercises are checked at the end, once each, whatever became of their check cells.
     checks = [f"check_{id}({id})" for id in EXERCISES]
-    return not demonstration and cell.source.strip() not in checks
+    return (all_cells or not shows) and cell.source.strip() not in checks
 
 
 def _run_cell(client: Any, cell: Any, index: int, seconds: int, checked: Checked) -> None:

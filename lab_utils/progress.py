@@ -99,15 +99,7 @@ def progress_path() -> Path:
 
 def read_progress() -> dict[str, Record]:
     """Return the record of every exercise that was tried or hinted at, in the file's order."""
-    path = progress_path()
-    try:
-        with turn_at(path):
-            return _records(_load(path))
-    except OSError:
-        # A folder in which nothing can be written can still be read.
-        with contextlib.suppress(OSError, ValueError):
-            return _records(_parsed(path.read_bytes()))
-    return {}
+    return _records(content_of_file())
 
 
 def record_attempt(
@@ -154,26 +146,58 @@ def record_hint(exercise: str, rung: int, why: str | None = None) -> Record:
     return _changed(exercise, noted)
 
 
-def _changed(exercise: str, change: Callable[[Record], Record]) -> Record:
-    """Change one record in the file; where that can't be done, say so once and go on without."""
+def rewrite(change: Callable[[dict[str, Any]], None]) -> bool:
+    """Change what is in the file, in turn and as a whole; where that can't be done, say so once.
+
+    Parameters
+    ----------
+    change : callable
+        It is given the file's content, and changes it in place.
+
+    Returns
+    -------
+    bool
+        Whether it was written.
+    """
     path = progress_path()
-    before = Record()
     try:
         with turn_at(path):
             content = _load(path)
-            before = _records(content).get(exercise, before)
-            after = change(before)
-            records = content["exercises"]
-            records[exercise] = {**records.get(exercise, {}), **asdict(after)}
-            content["exercises"] = dict(sorted(records.items()))
+            change(content)
             write_json(path, content)
-            return after
+            return True
     except OSError as error:
         _tell_once(
             f"Your progress could not be written to {path} ({error.strerror or error}); checks work without "
             "it. To keep progress, make that folder writable, or set DIGIT_LAB_PROGRESS to another file."
         )
-    return change(before)
+    return False
+
+
+def content_of_file() -> dict[str, Any]:
+    """Return all that is in the file, also from a folder in which nothing can be written."""
+    path = progress_path()
+    try:
+        with turn_at(path):
+            return _load(path)
+    except OSError:
+        with contextlib.suppress(OSError, ValueError):
+            return _parsed(path.read_bytes())
+    return _parsed(b"{}")
+
+
+def _changed(exercise: str, change: Callable[[Record], Record]) -> Record:
+    """Change one record in the file, and return it also where the file can't be written."""
+    after: list[Record] = []
+
+    def put(content: dict[str, Any]) -> None:
+        after.append(change(_records(content).get(exercise, Record())))
+        records = content["exercises"]
+        records[exercise] = {**records.get(exercise, {}), **asdict(after[0])}
+        content["exercises"] = dict(sorted(records.items()))
+
+    rewrite(put)
+    return after[0] if after else change(Record())
 
 
 def _load(path: Path) -> dict[str, Any]:
@@ -227,4 +251,4 @@ def _record(entry: Any) -> Record:
 def _tell_once(message: str) -> None:
     if message not in _told:
         _told.add(message)
-        warnings.warn(message, ProgressWarning, stacklevel=4)
+        warnings.warn(message, ProgressWarning, stacklevel=5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lab_utils.guesses import read_guesses
 from lab_utils.progress import Record, read_progress, told_in_words
 from public_tests.card import state_in_words
 from public_tests.catalogue import EXERCISES, Exercise
@@ -35,6 +36,7 @@ def overview() -> Overview:
     """Read the progress file and put it beside the catalogue."""
     with told_in_words() as told:
         records = read_progress()
+        guesses = len(read_guesses())
     known = [(exercise, records.get(exercise.id, Record())) for exercise in EXERCISES.values()]
     got = sum(min(record.points, exercise.points) for exercise, record in known)
     points = sum(exercise.points for exercise in EXERCISES.values())
@@ -44,7 +46,8 @@ def overview() -> Overview:
         if unsolved
         else "Everything is solved."
     )
-    summary = " ".join([f"{got} of {points} points. {following}", *told])
+    predicted = [f"Predictions made: {guesses}."] if guesses else []
+    summary = " ".join([f"{got} of {points} points. {following}", *predicted, *told])
     return Overview([_row(*pair) for pair in known], summary)
 
 

@@ -10,6 +10,7 @@ import pytest
 from authoring import AuthorMistakes, Lab, UnknownNotebook, build_all, complaints
 from authoring.cell_ids import cell_id
 from authoring.naming import find_notebook
+from authoring.prediction_rules import prediction_mistakes
 from authoring.source import read_source
 from tests.authoring_lab import CATALOGUE, SOFTMAX, Entry, small_lab, write_source
 
@@ -253,3 +254,36 @@ def test_a_name_like_none_lists_them_all() -> None:
 def test_a_notebook_in_another_folder_is_not_ours() -> None:
     with pytest.raises(UnknownNotebook, match="kept/02_softmax"):
         find_notebook("kept/02_softmax.ipynb", STEMS)
+
+
+ASKED = 'guess = PredictFirst("How many?", key="softmax-ask")\nguess\n'
+REVEALED = '\n# %% tags=["demonstration"]\nguess.reveal(3)\n'
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (f'# %% tags=["prediction"] slug="ask"\n{ASKED}{REVEALED}', []),
+        (f'# %% tags=["prediction"] slug="other"\n{ASKED}{REVEALED}', ["key='softmax-other'"]),
+        (f'# %% tags=["prediction"] slug="ask"\n{ASKED}', ["no later cell calls guess.reveal(...)"]),
+        (f'# %% slug="ask"\n{ASKED}{REVEALED}', ['with tags=["prediction"]']),
+        (
+            f'# %% tags=["prediction"] slug="ask"\n{ASKED}\n# %%\nguess.reveal(3)\n',
+            ['has tags=["demonstration"]'],
+        ),
+        ('# %% tags=["prediction"] slug="ask"\nprint(1)\n', ["holds: name = PredictFirst("]),
+        (
+            '# %% tags=["prediction"] slug="ask"\nPredictFirst("How many?", key="softmax-ask")\n',
+            ["needs a name"],
+        ),
+        (f'# %% tags=["prediction"] slug="ask"\n{ASKED}{ASKED}{REVEALED}', ["one question a cell"]),
+        ('# %% [markdown] tags=["prediction"]\n# **What do you expect?**\n', []),
+    ],
+)
+def test_a_question_is_kept_under_its_cell_s_id_and_answered_later(
+    lab: Lab, cells: str, told: list[str]
+) -> None:
+    source = read_source(lab, write_source(lab, "02_softmax", f"# %% [markdown]\n# # 02\n\n{cells}").stem)
+    found = [what for _, what in prediction_mistakes(source)]
+    assert len(found) == len(told)
+    assert all(words in what for words, what in zip(told, found, strict=True))
