@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from public_tests.exercises._baseline_beliefs import BASELINE_BELIEFS, told
-from public_tests.exercises._held_out_digits import learned_by_heart
 from public_tests.exercises._held_out_scores import Reader, Scores, lab_digits, scored
+from public_tests.exercises._learned_by_heart import learned_by_heart
 from public_tests.exercises._low_scores import reason
 from public_tests.exercises._network_shown import described
 from public_tests.keras_rebuilt import NotRebuilt, rebuilt_model
