@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lab_utils._accepted import digit_images, digit_labels
+from lab_utils._shared_file import turn_at
 from lab_utils._wording import four_parts
 from lab_utils.data import load_own
 from lab_utils.data.places import DATA_FOLDER
@@ -30,6 +31,7 @@ __all__ = [
     "own_folder",
     "own_pictures",
     "prepare_all",
+    "remove_digits",
     "uploaded",
 ]
 
@@ -160,21 +162,63 @@ def keep_digits(X: ArrayLike, y: ArrayLike, path: Path | None = None) -> int:
     Raises
     ------
     ValueError
-        If these are no digits of 20 x 20 with a label each; the file stays as it was.
+        If these are no digits of 20 x 20 with a label each, or the file that is there can't be read.
+    OSError
+        If the file can't be written. In both cases it stays as it was.
     """
     path = own_digits_file() if path is None else path
     images = _rows(X)
     labels = digit_labels(y, "y", len(images))
-    if path.exists():
-        old_X, old_y = load_own(path)
-        images, labels = np.concatenate([old_X, images]), np.concatenate([old_y.ravel(), labels])
-    # A later label of the same digit takes the place of the earlier one.
-    last = {image.tobytes(): i for i, image in enumerate(images)}
-    rows = sorted(last.values())
-    file = io.BytesIO()
-    np.savez(file, X=images[rows], y=labels[rows])
-    write_whole(path, file.getvalue())
+    # A pad and a notebook may keep digits in the same moment.
+    with turn_at(path):
+        if path.exists():
+            old_X, old_y = load_own(path)
+            images, labels = np.concatenate([old_X, images]), np.concatenate([old_y.ravel(), labels])
+        # A later label of the same digit takes the place of the earlier one.
+        last = {image.tobytes(): i for i, image in enumerate(images)}
+        rows = sorted(last.values())
+        _write(path, images[rows], labels[rows])
     return len(rows)
+
+
+def remove_digits(X: ArrayLike, path: Path | None = None) -> int:
+    """Take digits out of your own test set; one that is not in it is passed over.
+
+    Parameters
+    ----------
+    X : array_like, shape (m, 400), float in [0, 1]
+        The digits, as `load_own` gives them.
+    path : Path, optional
+        `own_digits_file()` if left out.
+
+    Returns
+    -------
+    int
+        How many digits are left. With the last one the file goes.
+
+    Raises
+    ------
+    ValueError, OSError
+        As for `keep_digits`.
+    """
+    path = own_digits_file() if path is None else path
+    gone = {image.tobytes() for image in _rows(X)}
+    with turn_at(path):
+        if not path.exists():
+            return 0
+        images, labels = load_own(path)
+        left = np.array([image.tobytes() not in gone for image in images])
+        if left.any():
+            _write(path, images[left], labels.ravel()[left])
+        else:
+            path.unlink()
+    return int(left.sum())
+
+
+def _write(path: Path, X: np.ndarray, y: np.ndarray) -> None:
+    file = io.BytesIO()
+    np.savez(file, X=X, y=y)
+    write_whole(path, file.getvalue())
 
 
 def _rows(X: ArrayLike) -> np.ndarray:

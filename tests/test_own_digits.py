@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from lab_utils.own_digits import (
     own_folder,
     own_pictures,
     prepare_all,
+    remove_digits,
     uploaded,
 )
 
@@ -126,6 +128,25 @@ def test_a_digit_that_is_kept_twice_counts_once_with_its_last_label(tmp_path: Pa
     x = prepare_all({"1.png": png()})[0]["1.png"].x
     assert [keep_digits([x], [7], path), keep_digits([x], [1], path)] == [1, 1]
     assert load_own(path)[1].ravel().tolist() == [1]
+
+
+def test_removed_digits_are_gone_and_the_others_stay_as_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "my_digits.npz"
+    X = np.random.default_rng(0).random((3, 400), dtype=np.float32) / 2
+    keep_digits(X, [4, 5, 6], path)
+    assert remove_digits(X[1:2], path) == 2
+    left, y = load_own(path)
+    assert np.array_equal(left, X[[0, 2]]) and y.ravel().tolist() == [4, 6]
+    assert remove_digits(X[1:2], path) == 2
+    assert remove_digits(X, path) == 0
+    assert not path.exists() and remove_digits(X, path) == 0
+
+
+def test_digits_that_are_kept_in_the_same_moment_are_all_kept(tmp_path: Path) -> None:
+    path = tmp_path / "my_digits.npz"
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda i: keep_digits(np.eye(1, 400, i), [i % 10], path), range(24)))
+    assert len(load_own(path)[0]) == 24
 
 
 @pytest.mark.parametrize(

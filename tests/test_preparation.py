@@ -19,6 +19,7 @@ from lab_utils.preparation._resampling import resample
 from lab_utils.split import split_lab_digits
 from lab_utils.training import lab_network
 from tests.mnist_test_folder import mnist_test_folder
+from tests.redrawn_digits import large
 
 STEPS = ["grey", "ink", "threshold", "crop", "pen", "scaled", "centred"]
 rng = np.random.default_rng(0)
@@ -28,16 +29,6 @@ rng = np.random.default_rng(0)
 def digits() -> tuple[np.ndarray, np.ndarray]:
     held_out = split_lab_digits()
     return held_out.X_test, held_out.y_test.ravel()
-
-
-def large(x: np.ndarray, longer: int = 160, side: int = 280, top: int = 30, left: int = 70) -> np.ndarray:
-    """Redraw a digit with smooth, thick strokes on a pad of 280 x 280, ink is 1."""
-    box = x.reshape(20, 20)
-    box = box[box.any(axis=1)][:, box.any(axis=0)].astype(float)
-    ink = ndimage.zoom(np.pad(box, 2), longer / max(box.shape), order=3, mode="grid-constant", grid_mode=True)
-    pad = np.zeros((side, side))
-    pad[top : top + len(ink), left : left + ink.shape[1]] = np.clip(3 * ink - 1, 0, 1)
-    return pad
 
 
 def photographed(ink: np.ndarray, noise: float = 0.03, shading: float = 0.2) -> np.ndarray:

@@ -22,7 +22,7 @@ ALWAYS_A_DIGIT = (
 _INPUTS, _CLASSES = 400, 10
 _SURE, _DOUBTFUL = 0.9, 0.5
 # What each step of the preparation does, in the words of the page.
-_STEPS = {
+STEPS = {
     "grey": "The picture without its colours.",
     "ink": "Ink and paper told apart, whichever is darker.",
     "threshold": "What is too faint for ink is paper.",
@@ -79,7 +79,7 @@ class DigitReading:
 
     def steps(self) -> list[tuple[str, str, np.ndarray]]:
         """Return each step of the preparation: its name, what it does, the picture after it."""
-        return [(name, _STEPS.get(name, ""), image) for name, image in self.preparation.steps.items()]
+        return [(name, STEPS.get(name, ""), image) for name, image in self.preparation.steps.items()]
 
 
 def read_digit(picture: Any, weights: Mapping[str, np.ndarray], name: str = "The picture") -> DigitReading:

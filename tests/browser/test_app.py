@@ -69,11 +69,11 @@ def hand_over(node: Locator, event: str, name: str = "", content: bytes = b"") -
 
 
 def digit_of(reader: Locator) -> Locator:
-    return reader.locator(".dl-reader-digit")
+    return reader.locator(".dl-reading-digit")
 
 
 def problem_of(reader: Locator) -> Locator:
-    return reader.locator(".dl-reader-problem")
+    return reader.locator(".dl-reading-problem")
 
 
 def test_a_first_visitor_sees_an_example_read(app: VisitedPage) -> None:
@@ -86,10 +86,10 @@ def test_a_first_visitor_sees_an_example_read(app: VisitedPage) -> None:
 @pytest.mark.parametrize("digit", [3, 7])
 def test_an_uploaded_digit_is_read_and_all_that_lies_between_is_shown(reader: Locator, digit: int) -> None:
     choose(reader, "mine.png", photograph(held_out_digit(digit)))
-    expect(reader.locator(".dl-reader-result")).to_contain_text("mine.png")
+    expect(reader.locator(".dl-reading-result")).to_contain_text("mine.png")
     expect(digit_of(reader)).to_have_text(str(digit))
     expect(reader.get_by_role("list", name="Probabilities").get_by_role("listitem")).to_have_count(10)
-    steps = reader.locator(".dl-reader-steps li")
+    steps = reader.locator(".dl-reading-steps li")
     expect(steps.first).to_contain_text("grey")
     expect(steps.last).to_contain_text("20 x 20")
     for layer, units in ((1, 25), (2, 15)):
@@ -101,7 +101,7 @@ def test_an_uploaded_digit_is_read_and_all_that_lies_between_is_shown(reader: Lo
 def test_the_picture_that_is_shown_is_the_one_that_is_read(reader: Locator) -> None:
     choose(reader, "mine.png", photograph(held_out_digit(2)))
     expect(digit_of(reader)).to_have_text("2")
-    pixels = reader.locator(".dl-reader-verdict canvas").evaluate(
+    pixels = reader.locator(".dl-reading-verdict canvas").evaluate(
         "(canvas) => Array.from(canvas.getContext('2d').getImageData(0, 0, 20, 20).data)"
     )
     # Ink is the opacity, the last of four channels.
@@ -118,7 +118,7 @@ def test_an_example_is_read_with_a_click(reader: Locator) -> None:
 
 def test_a_letter_is_answered_with_a_digit_and_the_page_says_why(reader: Locator) -> None:
     take(reader, "letter a")
-    expect(reader.locator(".dl-reader-result")).to_contain_text("letter a")
+    expect(reader.locator(".dl-reading-result")).to_contain_text("letter a")
     expect(digit_of(reader)).to_have_text(re.compile(r"^\d$"))
     expect(reader).to_contain_text("one of the ten digits whatever it is shown")
 
@@ -143,7 +143,7 @@ def test_a_picture_is_pasted_and_dropped_anywhere_on_the_page(app: VisitedPage, 
     body = app.page.locator("body")
     hand_over(body, "paste", "image.png", photograph(held_out_digit(4)))
     expect(digit_of(reader)).to_have_text("4")
-    expect(reader.locator(".dl-reader-result")).to_contain_text("The pasted picture")
+    expect(reader.locator(".dl-reading-result")).to_contain_text("The pasted picture")
     hand_over(body, "dragover", "nine.png", b"")
     expect(reader).to_have_attribute("data-dragging", "true")
     hand_over(body, "drop", "nine.png", photograph(held_out_digit(9)))

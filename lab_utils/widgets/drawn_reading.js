@@ -1,0 +1,21 @@
+import { prepareDrawing } from "./preparation.js";
+import { probabilitiesOf, verdict } from "./network.js";
+
+/**
+ * Prepare and read a drawing, without the kernel: all that `readingView` shows.
+ *
+ * `bytes` has 255 for full ink, and `does` says what each step of the preparation does. Returns a reading with its
+ * `x`, or a `problem`.
+ */
+export function readDrawing(bytes, side, layers, does) {
+  const { steps, x, notes, problem } = prepareDrawing(bytes, side, side);
+  if (problem) return { problem };
+  const { hidden, probabilities } = probabilitiesOf(x, layers);
+  const shown = Object.entries(steps).map(([name, { values, height, width }]) => ({
+    name,
+    does: does[name],
+    shape: [height, width],
+    pixels: Uint8Array.from(values, (value) => 255 * value + 0.5),
+  }));
+  return { ...verdict(probabilities), x, notes, hidden, probabilities, steps: shown };
+}

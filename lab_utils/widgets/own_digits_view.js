@@ -1,0 +1,173 @@
+import { make, numbers, rove } from "./shared.js";
+import { drawInk } from "./digits.js";
+import { probabilitiesOf, verdict } from "./network.js";
+import { digitsFile } from "./npz.js";
+
+const PIXELS = 400;
+const MOST_SHOWN = 60;
+const PATIENCE = 15_000;
+const NO_ANSWER =
+  "The kernel does not answer, so it is not saved yet: wait until its cell has ended, or download your digits.";
+
+/**
+ * A learner's own test set: buttons that keep a drawing with its label, and all that was kept.
+ *
+ * `drawing()` gives the 400 numbers to keep, or null; `kept(words)` is called when they are. What the kernel has not
+ * saved stays in the list and says so.
+ */
+export function ownDigits({ id, model, layers, drawing, kept, say }) {
+  const waiting = new Map();
+  let turn = 0;
+  const problem = make("p", { class: "dl-own-problem", hidden: true });
+  const score = make("p", {});
+  const tiles = make("ul", { class: "dl-own-tiles", "aria-label": "Your digits" });
+  const button = (name, onclick) => make("button", { class: "dl-button", type: "button", onclick }, name);
+  const putBack = button("Put back", () => model.send({ put_back: true }));
+  const again = button("Save again", () => [...waiting.keys()].forEach(save));
+  const download = button("Download as .npz", () => hand(digitsFile(...inOneFile(all()))));
+  const settle = rove(tiles, ".dl-own-remove", () => columnsOf(tiles));
+
+  const keep = (label) => {
+    const x = drawing();
+    if (!x) return say("There is no digit on the pad to keep.");
+    waiting.set(++turn, { x: Float32Array.from(x), label, state: "being saved" });
+    save(turn);
+    kept();
+  };
+  const save = (number) => {
+    const digit = waiting.get(number);
+    digit.state = "being saved";
+    clearTimeout(digit.timer);
+    digit.timer = setTimeout(() => failed(number, NO_ANSWER), PATIENCE);
+    model.send({ keep: digit.label, turn: number }, undefined, [digit.x.slice().buffer]);
+    show();
+  };
+  const failed = (number, words) => {
+    waiting.get(number).state = "not saved";
+    complain(words);
+    show();
+  };
+  const complain = (words) => {
+    problem.textContent = words;
+    problem.hidden = !words;
+    if (words) say(words);
+  };
+  const receive = (answer) => {
+    if (!("words" in answer)) return;
+    const digit = waiting.get(answer.turn);
+    clearTimeout(digit?.timer);
+    if (answer.refused && digit) return failed(answer.turn, answer.words);
+    waiting.delete(answer.turn);
+    complain(answer.refused ? answer.words : "");
+    if (!answer.refused) say(answer.words);
+    show();
+  };
+
+  /** All digits, the newest first; what is not saved has a `turn`. */
+  const all = () => {
+    const pixels = numbers(model, "_kept_pixels", Float32Array);
+    const saved = model.get("_kept").map(({ key, label }, i) => {
+      return { key, label, x: pixels.subarray(PIXELS * i, PIXELS * (i + 1)), state: "" };
+    });
+    return [...saved, ...[...waiting].map(([number, digit]) => ({ ...digit, turn: number }))].reverse();
+  };
+  const remove = ({ key, turn }) => {
+    if (!key) clearTimeout(waiting.get(turn)?.timer);
+    if (key) model.send({ remove: key });
+    else waiting.delete(turn);
+    show();
+  };
+
+  function show() {
+    const digits = all();
+    const read = digits.map(({ x }) => verdict(probabilitiesOf(x, layers).probabilities).digit);
+    const focused = [...tiles.querySelectorAll(".dl-own-remove")].indexOf(document.activeElement);
+    score.textContent = scoreOf(digits, read);
+    tiles.replaceChildren(...digits.slice(0, MOST_SHOWN).map((digit, i) => tile(digit, i, read[i], remove)));
+    tiles.hidden = download.hidden = !digits.length;
+    putBack.hidden = !model.get("_can_put_back");
+    again.hidden = !digits.some(({ state }) => state === "not saved");
+    settle();
+    const left = tiles.querySelectorAll(".dl-own-remove");
+    if (focused >= 0) (left[Math.min(focused, left.length - 1)] ?? putBack).focus();
+    else if (putBack.hidden && document.activeElement === putBack) left[0]?.focus();
+  }
+
+  const choices = make("div", { class: "dl-own-keep", role: "group", "aria-label": "Keep the drawing as" });
+  for (const digit of Array(10).keys())
+    choices.append(
+      make("button", { class: "dl-button", type: "button", "aria-label": `Keep as ${digit}`, onclick: () => keep(digit) }, String(digit)),
+    );
+  rove(choices, "button", () => 10)();
+  const question = make("p", {}, "Which digit did you mean? Keep the drawing as");
+  const choice = make("div", { class: "dl-own-choices" }, question, choices);
+  const node = make(
+    "section",
+    { class: "dl-own", "aria-labelledby": id },
+    make("h2", { id }, "Your own test set"),
+    problem,
+    score,
+    tiles,
+    make("div", { class: "dl-own-tools" }, putBack, again, download),
+    make("p", { class: "dl-caption" }, `Kept in ${model.get("_place")}, on the machine that runs this notebook.`),
+  );
+  const offer = (there) => {
+    for (const each of choices.children) each.setAttribute("aria-disabled", String(!there));
+  };
+  model.on("msg:custom", receive);
+  complain(model.get("_kept_problem"));
+  show();
+  return {
+    choice,
+    node,
+    offer,
+    show,
+    end: () => {
+      model.off("msg:custom", receive);
+      for (const { timer } of waiting.values()) clearTimeout(timer);
+    },
+  };
+}
+
+function tile(digit, i, read, remove) {
+  const { x, label, state } = digit;
+  const canvas = make("canvas", { "aria-hidden": "true" });
+  drawInk(canvas, Uint8Array.from(x, (value) => 255 * value + 0.5), 20, 20);
+  const right = read === label;
+  const said = [right ? "read rightly" : `read as ${read}`, state].filter(Boolean).join(", ");
+  const name = `Remove digit ${i + 1}, kept as ${label}`;
+  return make(
+    "li",
+    { class: "dl-own-tile", "data-right": String(right) },
+    make("div", { class: "dl-picture" }, canvas),
+    make("p", {}, make("strong", {}, String(label))),
+    make("p", { class: "dl-caption" }, said),
+    make("button", { class: "dl-button dl-own-remove", type: "button", "aria-label": name, onclick: () => remove(digit) }, "Remove"),
+  );
+}
+
+function scoreOf(digits, read) {
+  if (!digits.length) return "Nothing is kept yet.";
+  const right = digits.filter(({ label }, i) => label === read[i]).length;
+  const many = digits.length > MOST_SHOWN ? ` Shown are the newest ${MOST_SHOWN}.` : "";
+  const words = digits.length === 1 ? "The network reads your one digit" : `The network reads ${right} of your ${digits.length} digits`;
+  return `${words} ${digits.length === 1 ? (right ? "rightly" : "wrongly") : "rightly"}.${many}`;
+}
+
+/** The oldest first, as the kernel's file has them. */
+function inOneFile(digits) {
+  const pixels = new Float32Array(PIXELS * digits.length);
+  digits.reverse().forEach(({ x }, i) => pixels.set(x, PIXELS * i));
+  return [pixels, digits.map(({ label }) => label)];
+}
+
+function hand(bytes) {
+  const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
+  make("a", { href: address, download: "my_digits.npz" }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+function columnsOf(list) {
+  const tops = [...list.children].map(({ offsetTop }) => offsetTop);
+  return Math.max(1, tops.filter((top) => top === tops[0]).length);
+}
