@@ -69,7 +69,9 @@ class ProxyTarget:
         known = id(arg) in self._models
         # Kept, so that no other model gets the same id.
         self._models[id(arg)] = arg
-        return described_model(arg, f"model {list(self._models).index(id(arg))}", known)
+        # One child serves several exercises, each with models of its own.
+        token = f"{self._exercise}, model {list(self._models).index(id(arg))}"
+        return described_model(arg, token, known)
 
     def _outcome(self, answer: dict[str, Any], arrays: list[bytes], args: tuple[Any, ...]) -> Outcome:
         if answer.keys() != _ANSWER.keys() or any(

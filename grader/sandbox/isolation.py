@@ -9,16 +9,18 @@ import contextlib
 import os
 import resource
 import signal
-import sys
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
-from grader.sandbox import linux, view
+from grader.sandbox import linux, seccomp, view
+from grader.sandbox.processes import end_below
 
 # Outside of the sandbox this is nobody in particular.
 _NOBODY = 65534
+# Each thread may write to a stack of 8 MB, and uses little of it.
+_FOR_STACKS = 2**30
 _EVERY_ID = "0 0 4294967295"
 
 
@@ -42,28 +44,32 @@ _NO_NAMESPACES = (
     "This machine does not let the grader make namespaces, so learner code could read other files of this "
     "user and reach the network."
 )
-_NO_LINUX = (
-    "On this system learner code runs in a process of its own with limits, but it can read other files of "
-    "this user and reach the network."
-)
 
 
-def isolate_warm_process() -> Isolation:
+def isolate_warm_process(namespaces: bool) -> Isolation:
     """Take the warm process into namespaces and a view of its own. Returns in a new process.
 
     The first process stays outside only to wait, and ends with the other one.
+
+    Parameters
+    ----------
+    namespaces : bool
+        False leaves them out, as if the machine did not allow them.
     """
-    if not sys.platform.startswith("linux"):
-        return Isolation([_NO_LINUX])
+    linux.gather_orphans()
     asks, told = os.pipe(), os.pipe()
     inner = os.fork()
     if inner:
         _map_users_and_wait(inner, asks[0], told[1])
     linux.end_with_parent(signal.SIGKILL)
+    if not namespaces:
+        linux.gather_orphans()
+        return Isolation([_NO_NAMESPACES])
     try:
         _enter_namespaces(asks[1], told[0])
-    except OSError as problem:
-        return Isolation([f"{_NO_NAMESPACES} ({problem})"])
+    except OSError:
+        linux.gather_orphans()
+        return Isolation([_NO_NAMESPACES])
     return Isolation(namespaces=True)
 
 
@@ -82,7 +88,13 @@ def _map_users_and_wait(inner: int, asked: int, tell: int) -> None:
         except OSError:
             answer = b"n"
         os.write(tell, answer)
+    _end_like(inner)
+
+
+def _end_like(inner: int) -> NoReturn:
+    """Wait for a process, end whatever it has left behind, and end."""
     _, status = os.waitpid(inner, 0)
+    end_below(os.getpid())
     os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
 
 
@@ -101,8 +113,7 @@ def _enter_namespaces(ask: int, hear: int) -> None:
     if inner:
         os.close(ask)
         os.close(hear)
-        _, status = os.waitpid(inner, 0)
-        os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+        _end_like(inner)
     linux.end_with_parent(signal.SIGKILL)
     with tempfile.TemporaryDirectory(prefix="digit-lab-view-") as root:
         # The folder's removal happens in the new view, where it does not exist; outside it stays empty.
@@ -123,9 +134,12 @@ def isolate_child(isolation: Isolation, file_bytes: int) -> None:
         _become_nobody()
         linux.drop_capabilities()
         linux.let_itself_be_read()
-    elif sys.platform.startswith("linux"):
+    else:
         _become_nobody()
         linux.no_new_privileges()
+    # A kernel without filters: the rest stands without them.
+    with contextlib.suppress(OSError):
+        seccomp.refuse_system_calls()
 
 
 def _become_nobody() -> None:
@@ -144,7 +158,8 @@ def limit_child(*, cpu_seconds: float, memory_bytes: int, file_bytes: int, proce
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_NOFILE, 256)
     _limit(resource.RLIMIT_NPROC, processes)
-    _limit(resource.RLIMIT_AS, memory_bytes + _address_space())
+    # Not the address space: threads reserve far more of it than they ever use.
+    _limit(resource.RLIMIT_DATA, memory_bytes + _data_bytes() + _FOR_STACKS)
 
 
 def _limit(which: int, most: int) -> None:
@@ -154,10 +169,6 @@ def _limit(which: int, most: int) -> None:
         resource.setrlimit(which, (most, most))
 
 
-def _address_space() -> int:
-    """Return what the process has mapped already: libraries, which no limit is about."""
-    read: Callable[[], str] = Path("/proc/self/statm").read_text
-    try:
-        return int(read().split()[0]) * resource.getpagesize()
-    except (OSError, ValueError):
-        return 8 << 30
+def _data_bytes() -> int:
+    """Return what the process may write to already: that of the libraries, which no limit is about."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * resource.getpagesize()

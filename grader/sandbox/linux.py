@@ -12,7 +12,7 @@ NEWUSER, NEWPID, NEWNET = 0x10000000, 0x20000000, 0x40000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT = 1, 2, 4, 8, 32
 MS_BIND, MS_REC, MS_PRIVATE = 4096, 16384, 1 << 18
 _MNT_DETACH = 2
-_PDEATHSIG, _DUMPABLE, _NO_NEW_PRIVS, _CAPBSET_DROP = 1, 4, 38, 24
+_PDEATHSIG, _DUMPABLE, _CAPBSET_DROP, _CHILD_SUBREAPER, _NO_NEW_PRIVS = 1, 4, 24, 36, 38
 _CAPABILITY_VERSION_3 = 0x20080522
 _LAST_CAPABILITY = 63
 # The same numbers on every processor: system calls this new have one table.
@@ -81,6 +81,11 @@ def change_root(new: Path) -> None:
 def end_with_parent(signal_number: int) -> None:
     """Get a signal as soon as the parent ends."""
     _libc.prctl(_PDEATHSIG, signal_number, 0, 0, 0)
+
+
+def gather_orphans() -> None:
+    """Become the parent of every process below whose own parent ends, so that none gets lost."""
+    _libc.prctl(_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def drop_capabilities() -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import random
 import socket
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from grader.border import Bounds, Channel, Ended, Malformed, Nodes, plain_of
-from grader.sandbox import models, shell
+from grader.sandbox import folders, models, shell
 from grader.sandbox.isolation import Isolation, isolate_child, limit_child
 from public_tests.target import LocalTarget, Outcome
 
@@ -22,9 +23,22 @@ def prepare() -> None:
     """Do in the warm process what is the same for every child."""
 
 
-def run(isolation: Isolation, handle: int, limits: dict[str, Any]) -> None:
-    """Be the child: isolate, then serve the judge until it hangs up."""
+def run(isolation: Isolation, handle: int, limits: dict[str, Any], folder: Path | None) -> None:
+    """Be the child: isolate, then serve the judge until it hangs up.
+
+    Parameters
+    ----------
+    isolation : Isolation
+    handle : int
+        Of the connection to the judge.
+    limits : dict
+        The fields of `grader.marking.Limits`.
+    folder : Path or None
+        Where it works, if it has no file system of its own.
+    """
     _let_go_of_all_but(handle)
+    if folder is not None:
+        folders.live_in(folder)
     isolate_child(isolation, limits["file_bytes"])
     limit_child(
         cpu_seconds=limits["cpu_seconds"],

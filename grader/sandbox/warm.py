@@ -48,13 +48,29 @@ class NoSandbox(RuntimeError):
 
 
 class Warm:
-    """The warm process of this worker."""
+    """The warm process of this worker.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    namespaces : bool
+        False starts it as a machine would that allows none: for tests.
+
+    Attributes
+    ----------
+    missing : tuple of str
+        What this machine does not keep apart, a sentence each.
+
+    Raises
+    ------
+    NoSandbox
+    """
+
+    def __init__(self, namespaces: bool = True) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        options = () if namespaces else ("--without-namespaces",)
         environment = _ENVIRONMENT | {name: os.environ[name] for name in _KEPT if name in os.environ}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "grader.sandbox.zygote", str(theirs.fileno())],
+            [sys.executable, "-m", "grader.sandbox.zygote", str(theirs.fileno()), *options],
             cwd=LAB,
             env=environment,
             stdin=subprocess.DEVNULL,

@@ -13,11 +13,14 @@ import select
 import signal
 import socket
 import sys
-import time
+import tempfile
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
+from grader.sandbox import folders
 from grader.sandbox.isolation import Isolation, isolate_warm_process
+from grader.sandbox.processes import end_below
 from grader.sandbox.watching import Child
 
 _TICK = 0.05
@@ -26,7 +29,10 @@ _TICK = 0.05
 def main() -> None:
     """Isolate, import, and serve until the judge has gone."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    isolation = isolate_warm_process()
+    isolation = isolate_warm_process(namespaces="--without-namespaces" not in sys.argv)
+    home = None if isolation.namespaces else tempfile.TemporaryDirectory(prefix="digit-lab-")
+    if home:
+        folders.live_in(Path(home.name))
     from grader.sandbox import warming
 
     warming.warm_up()
@@ -35,12 +41,15 @@ def main() -> None:
     gc.freeze()
     _send(control, {"ready": True, "missing": isolation.missing})
     serve(control, isolation)
+    if home:
+        home.cleanup()
     os._exit(0)
 
 
 def serve(control: socket.socket, isolation: Isolation) -> None:
     """Start and watch children, one at a time, as the judge asks."""
     child: Child | None = None
+    folder: tempfile.TemporaryDirectory[str] | None = None
     while True:
         readable, _, _ = select.select([control], [], [], _TICK if child else None)
         if readable:
@@ -51,14 +60,17 @@ def serve(control: socket.socket, isolation: Isolation) -> None:
             if request["do"] == "end" and child:
                 child.kill("asked")
             if request["do"] == "start":
-                child = _started(control, isolation, request, handles)
-        if child:
-            ended = child.look()
-            if ended:
-                _send(control, ended)
-                child = None
-    if child:
-        child.kill("asked")
+                folder = None if isolation.namespaces else folders.made_for_child()
+                child = _started(control, isolation, request, handles, Path(folder.name) if folder else None)
+        ended = child.look() if child else None
+        if ended:
+            _send(control, ended)
+            child = None
+            if folder:
+                folder.cleanup()
+    end_below(os.getpid())
+    if folder:
+        folder.cleanup()
 
 
 def _send(control: socket.socket, message: dict[str, Any]) -> None:
@@ -67,7 +79,11 @@ def _send(control: socket.socket, message: dict[str, Any]) -> None:
 
 
 def _started(
-    control: socket.socket, isolation: Isolation, request: dict[str, Any], handles: list[int]
+    control: socket.socket,
+    isolation: Isolation,
+    request: dict[str, Any],
+    handles: list[int],
+    folder: Path | None,
 ) -> Child:
     from grader.sandbox import program
 
@@ -79,14 +95,14 @@ def _started(
     if pid == 0:
         try:
             control.close()
-            program.run(isolation, handles[0], request["limits"])
+            program.run(isolation, handles[0], request["limits"], folder)
         finally:
             os._exit(70)
     if isolation.namespaces:
         linux.join_namespace("/proc/self/ns/pid")
     for handle in handles:
         os.close(handle)
-    return Child(pid, request["limits"], time.monotonic())
+    return Child(pid, request["limits"])
 
 
 if __name__ == "__main__":
