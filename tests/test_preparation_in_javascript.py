@@ -16,7 +16,7 @@ from lab_utils.preparation import PictureError, prepare_digit
 from lab_utils.split import split_lab_digits
 from lab_utils.training import lab_weights
 from lab_utils.widgets.digit_reader_state import STEPS, DigitReading
-from lab_utils.widgets.draw_pad_state import PAD_SIDE, for_the_browser
+from lab_utils.widgets.pad_state import PAD_SIDE, for_the_browser
 from tests.in_javascript import in_chromium, in_javascript, in_node
 from tests.redrawn_digits import large
 
@@ -147,10 +147,10 @@ def test_the_network_of_the_browser_is_that_of_python(units: tuple[int, ...]) ->
     sizes, numbers = for_the_browser(weights)
     body = f"""
     const all = new Float32Array(bytes.buffer);
-    const layers = layersOf({json.dumps(sizes)}, all.slice(400));
-    const {{ hidden, probabilities }} = probabilitiesOf(all.slice(0, 400), layers);
-    return [hidden, probabilities];"""
-    hidden, probabilities = in_javascript("network", body, x.astype("<f4").tobytes() + numbers)
+    const network = networkOf({json.dumps(sizes)}, all.slice(400));
+    const {{ units, probabilities }} = lookAt(network, all.slice(0, 400));
+    return [units.slice(0, -1).map((values) => [...values]), probabilities];"""
+    hidden, probabilities = in_javascript("drawn_reading", body, x.astype("<f4").tobytes() + numbers)
     cache = forward(x[np.newaxis], weights)
     assert sizes == list(units)
     np.testing.assert_allclose(probabilities, softmax(cache[f"Z{len(pairs)}"])[0], rtol=1e-4, atol=1e-6)

@@ -13,8 +13,8 @@ from lab_utils.data import load_own
 from lab_utils.numpy_network import start_weights
 from lab_utils.own_digits import keep_digits, own_digits_file
 from lab_utils.widgets import DrawPad
-from lab_utils.widgets.draw_pad_state import PAD_SIDE, for_the_browser, picture_of
 from lab_utils.widgets.own_test_set import OwnTestSet, key_of
+from lab_utils.widgets.pad_state import PAD_SIDE, for_the_browser, picture_of
 from tests.in_javascript import in_javascript
 from tests.redrawn_digits import large
 from tests.served_app import held_out_digit, trained_weights

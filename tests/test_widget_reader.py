@@ -14,6 +14,7 @@ from lab_utils.numpy_network import start_weights
 from lab_utils.preparation import PictureError, prepare_digit
 from lab_utils.widgets import DigitReader, digit_reader
 from lab_utils.widgets.digit_reader_state import DigitReading, drawn_examples, percent, read_digit
+from tests.redrawn_digits import large
 from tests.served_app import held_out_digit, photograph, trained_weights
 
 
@@ -87,6 +88,15 @@ def test_the_browser_is_shown_a_reading(reader: DigitReader) -> None:
     for step in reading["steps"]:
         assert len(step["pixels"]) == step["shape"][0] * step["shape"][1]
     assert reader.reading is not None and reader.reading.digit == 7
+
+
+def test_a_drawing_is_what_was_read_last(reader: DigitReader) -> None:
+    seen = send(reader, {"name": "seven.png"}, photograph(held_out_digit(7)))
+    reader._ink = np.rint(255 * large(held_out_digit(2).ravel())).astype(np.uint8).tobytes()
+    assert reader.reading is not None and (reader.reading.name, reader.reading.digit) == ("Your drawing", 2)
+    assert reader._seen == seen, "the browser has shown it already"
+    reader._ink = bytes(280 * 280)
+    assert reader.reading.digit == 2
 
 
 def test_the_same_picture_given_again_is_news(reader: DigitReader) -> None:

@@ -10,16 +10,14 @@ import numpy as np
 import traitlets
 
 from lab_utils.preparation import PictureError
-from lab_utils.widgets._base import LabWidget
 from lab_utils.widgets._still import new_figure
 from lab_utils.widgets.digit_reader_state import (
-    ALWAYS_A_DIGIT,
     DRAWN_FOLDER,
     DigitReading,
-    accepted_weights,
     drawn_examples,
     read_digit,
 )
+from lab_utils.widgets.pad import PadWidget
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -28,11 +26,11 @@ if TYPE_CHECKING:
 _LARGEST_MEGABYTES = 100
 
 
-class DigitReader(LabWidget):
-    """Give a picture of a digit to the lab's network and see all that happens to it.
+class DigitReader(PadWidget):
+    """Draw a digit or give a picture of one to the lab's network, and see all that happens to it.
 
     A picture is chosen, dropped or pasted, or is one of the lab's own. Shown are each step of its
-    preparation, the hidden units, and the ten probabilities.
+    preparation, the hidden units, and the ten probabilities. A drawing is read with every stroke.
 
     Parameters
     ----------
@@ -60,22 +58,16 @@ class DigitReader(LabWidget):
     _seen = traitlets.Dict().tag(sync=True)
     # Each example's name, and its PNG file for the button.
     _examples = traitlets.List(traitlets.Dict()).tag(sync=True)
-    _lesson = traitlets.Unicode(ALWAYS_A_DIGIT).tag(sync=True)
     _largest_megabytes = traitlets.Int(_LARGEST_MEGABYTES).tag(sync=True)
 
     def __init__(
         self, weights: Mapping[str, np.ndarray] | None = None, *, examples: str | Path = DRAWN_FOLDER
     ) -> None:
-        if weights is None:
-            from lab_utils.training import lab_weights
-
-            weights = lab_weights()
-        self._weights = accepted_weights(weights)
         self._example_files = drawn_examples(Path(examples))
         self._turn = 0
         self.reading: DigitReading | None = None
         shown = [{"name": _called(file), "png": file.read_bytes()} for file in self._example_files]
-        super().__init__(_examples=shown)
+        super().__init__(weights, _examples=shown)
         if self._example_files:
             self._read_example(0)
         self.on_msg(_answer)
@@ -96,7 +88,7 @@ class DigitReader(LabWidget):
             If it can't be read or holds no ink. The widget shows the same sentence.
         """
         try:
-            self.reading = read_digit(picture, self._weights, name)
+            self.reading = read_digit(picture, self._network, name)
         except PictureError as problem:
             self.reading = None
             self._show(name, problem=str(problem))
@@ -121,6 +113,15 @@ class DigitReader(LabWidget):
         plot_digit(self.reading.preparation.x, left, title=self.reading.name)
         plot_probabilities(self.reading.probabilities, right, title=f"read as {self.reading.digit}")
         return figure
+
+    @traitlets.observe("_ink")
+    def _read_drawing(self, change: dict[str, Any]) -> None:
+        # The browser has read and shown it already.
+        if self.picture is not None:
+            try:
+                self.reading = read_digit(self.picture, self._network, "Your drawing")
+            except PictureError:
+                self.reading = None
 
     def _show(self, name: str, *, reading: dict[str, Any] | None = None, problem: str = "") -> None:
         self._turn += 1

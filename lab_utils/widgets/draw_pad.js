@@ -1,5 +1,5 @@
 import { freshId, listen, make, mount, numbers, tell } from "./shared.js";
-import { layersOf } from "./network.js";
+import { networkOf } from "./network.js";
 import { readDrawing } from "./drawn_reading.js";
 import { ownDigits } from "./own_digits_view.js";
 import { pad } from "./pad.js";
@@ -10,7 +10,7 @@ const NOTHING = "Draw a digit on the pad. What the network reads appears here wh
 function render({ model, el }) {
   const id = freshId("draw");
   const { root, say } = mount(el, "draw", "Draw pad");
-  const layers = layersOf(model.get("_sizes"), numbers(model, "_weights", Float32Array));
+  const network = networkOf(model.get("_sizes"), numbers(model, "_numbers", Float32Array));
   const view = readingView(id);
   view.lesson.textContent = model.get("_lesson");
   let reading = null;
@@ -18,7 +18,7 @@ function render({ model, el }) {
 
   const show = (ink) => {
     const drawn = ink.some((byte) => byte > 0);
-    reading = drawn ? readDrawing(ink, model.get("_side"), layers, model.get("_steps")) : null;
+    reading = drawn ? readDrawing(ink, model.get("_side"), network, model.get("_steps")) : null;
     if (reading?.x) view.showReading("Your drawing", reading);
     else if (drawn) view.showProblem(reading.problem);
     else view.showNothing(NOTHING);
@@ -35,9 +35,9 @@ function render({ model, el }) {
   own = ownDigits({
     id: `${id}-own`,
     model,
-    layers,
+    network,
     drawing: () => reading?.x ?? null,
-    kept: paper.clear,
+    kept: paper.wipe,
     say,
   });
   own.offer(Boolean(reading?.x));

@@ -11,18 +11,10 @@ import traitlets
 
 from lab_utils.own_digits import own_digits_file
 from lab_utils.preparation import PictureError
-from lab_utils.widgets._base import LabWidget
 from lab_utils.widgets._still import new_figure
-from lab_utils.widgets.digit_reader_state import (
-    ALWAYS_A_DIGIT,
-    DRAWN_FOLDER,
-    STEPS,
-    DigitReading,
-    accepted_weights,
-    read_digit,
-)
-from lab_utils.widgets.draw_pad_state import PAD_SIDE, for_the_browser, picture_of
+from lab_utils.widgets.digit_reader_state import DRAWN_FOLDER, DigitReading, read_digit
 from lab_utils.widgets.own_test_set import OwnTestSet, key_of
+from lab_utils.widgets.pad import PadWidget
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -30,7 +22,7 @@ if TYPE_CHECKING:
 _EXAMPLE = DRAWN_FOLDER / "3.png"
 
 
-class DrawPad(LabWidget):
+class DrawPad(PadWidget):
     """Draw a digit and watch the lab's network read it with every stroke.
 
     By mouse, touch, pen or keyboard: the arrows move a cursor, two at once slantwise, and Space puts the pen
@@ -63,14 +55,6 @@ class DrawPad(LabWidget):
 
     front_end = "draw_pad"
 
-    _side = traitlets.Int(PAD_SIDE).tag(sync=True)
-    _sizes = traitlets.List(traitlets.Int()).tag(sync=True)
-    _weights = traitlets.CBytes().tag(sync=True)
-    _steps = traitlets.Dict(STEPS).tag(sync=True)
-    _lesson = traitlets.Unicode(ALWAYS_A_DIGIT).tag(sync=True)
-    # Set by the browser when a stroke has ended.
-    _strokes: traitlets.List[Any] = traitlets.List().tag(sync=True)
-    _ink = traitlets.CBytes().tag(sync=True)
     # The test set: a key and a label for each digit, and 400 float32 for each.
     _kept = traitlets.List(traitlets.Dict()).tag(sync=True)
     _kept_pixels = traitlets.CBytes().tag(sync=True)
@@ -81,22 +65,11 @@ class DrawPad(LabWidget):
     def __init__(
         self, weights: Mapping[str, np.ndarray] | None = None, *, keep_in: str | Path | None = None
     ) -> None:
-        if weights is None:
-            from lab_utils.training import lab_weights
-
-            weights = lab_weights()
-        self._network = accepted_weights(weights)
         path = own_digits_file() if keep_in is None else Path(keep_in).expanduser()
         self._test_set = OwnTestSet(path)
-        sizes, numbers = for_the_browser(self._network)
-        super().__init__(_sizes=sizes, _weights=numbers, _place="/".join(path.parts[-3:]))
+        super().__init__(weights, _place="/".join(path.parts[-3:]))
         self._show_test_set()
         self.on_msg(_answer)
-
-    @property
-    def picture(self) -> np.ndarray | None:
-        """What is drawn, shape (280, 280), uint8, 255 is white; None if nothing is."""
-        return picture_of(self._ink)
 
     @property
     def reading(self) -> DigitReading | None:

@@ -1,5 +1,6 @@
 import { prepareDrawing } from "./preparation.js";
-import { probabilitiesOf, verdict } from "./network.js";
+import { lookAt } from "./dense_network.js";
+import { verdict } from "./network.js";
 
 /**
  * Prepare and read a drawing, without the kernel: all that `readingView` shows.
@@ -7,10 +8,11 @@ import { probabilitiesOf, verdict } from "./network.js";
  * `bytes` has 255 for full ink, and `does` says what each step of the preparation does. Returns a reading with its
  * `x`, or a `problem`.
  */
-export function readDrawing(bytes, side, layers, does) {
+export function readDrawing(bytes, side, network, does) {
   const { steps, x, notes, problem } = prepareDrawing(bytes, side, side);
   if (problem) return { problem };
-  const { hidden, probabilities } = probabilitiesOf(x, layers);
+  const { units, probabilities } = lookAt(network, x);
+  const hidden = units.slice(0, -1).map((values) => [...values]);
   const shown = Object.entries(steps).map(([name, { values, height, width }]) => ({
     name,
     does: does[name],

@@ -1,6 +1,6 @@
 import { make, numbers, rove } from "./shared.js";
 import { drawInk } from "./digits.js";
-import { probabilitiesOf, verdict } from "./network.js";
+import { lookAt } from "./dense_network.js";
 import { digitsFile } from "./npz.js";
 
 const PIXELS = 400;
@@ -15,7 +15,7 @@ const NO_ANSWER =
  * `drawing()` gives the 400 numbers to keep, or null; `kept(words)` is called when they are. What the kernel has not
  * saved stays in the list and says so.
  */
-export function ownDigits({ id, model, layers, drawing, kept, say }) {
+export function ownDigits({ id, model, network, drawing, kept, say }) {
   const waiting = new Map();
   let turn = 0;
   const problem = make("p", { class: "dl-own-problem", hidden: true });
@@ -80,7 +80,7 @@ export function ownDigits({ id, model, layers, drawing, kept, say }) {
 
   function show() {
     const digits = all();
-    const read = digits.map(({ x }) => verdict(probabilitiesOf(x, layers).probabilities).digit);
+    const read = digits.map(({ x }) => lookAt(network, x).readAs);
     const focused = [...tiles.querySelectorAll(".dl-own-remove")].indexOf(document.activeElement);
     score.textContent = scoreOf(digits, read);
     tiles.replaceChildren(...digits.slice(0, MOST_SHOWN).map((digit, i) => tile(digit, i, read[i], remove)));

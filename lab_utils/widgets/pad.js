@@ -13,7 +13,8 @@ const DONE = { undo: "Undone.", redo: "Redone.", clear: "Cleared." };
  *
  * `show(ink)` is called with each change of the picture, one byte a pixel, as often as the screen is drawn;
  * `finished(strokes, ink)` when a stroke has ended or something was undone; `words()` gives what is announced when
- * somebody pauses. Returns the node, `clear`, `adopt(strokes)` for a drawing from elsewhere, and `end`.
+ * somebody pauses. Returns the node, `wipe`, which clears it without a word, `adopt(strokes)` for a drawing from
+ * elsewhere, and `end`.
  */
 export function pad({ id, side, strokes, show, finished, words, say }) {
   const past = history(strokes);
@@ -111,7 +112,11 @@ export function pad({ id, side, strokes, show, finished, words, say }) {
   paint();
   return {
     node,
-    clear: commands.clear,
+    wipe: () => {
+      past.clear();
+      settle();
+      clearTimeout(pause);
+    },
     adopt: (others) => (past.replace(others), settle()),
     end: () => {
       clearTimeout(pause);

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.chromium import chromium, needs_chromium
+from tests.browser.drawn_digits import STROKES, draw_by_mouse, draw_by_touch
 from tests.browser.visited_page import VisitedPage
 from tests.served_app import held_out_digit, photograph, served_app
 
@@ -66,6 +67,10 @@ def choose(reader: Locator, name: str, content: bytes) -> None:
 
 def hand_over(node: Locator, event: str, name: str = "", content: bytes = b"") -> None:
     node.evaluate(HAND_OVER, [event, name, base64.b64encode(content).decode()])
+
+
+def paper_of(reader: Locator) -> Locator:
+    return reader.get_by_role("application", name="Pad")
 
 
 def digit_of(reader: Locator) -> Locator:
@@ -123,6 +128,37 @@ def test_a_letter_is_answered_with_a_digit_and_the_page_says_why(reader: Locator
     expect(reader).to_contain_text("one of the ten digits whatever it is shown")
 
 
+@pytest.mark.parametrize("digit", sorted(STROKES))
+def test_a_digit_drawn_on_the_page_is_read(app: VisitedPage, reader: Locator, digit: int) -> None:
+    draw_by_mouse(app.page, paper_of(reader), digit)
+    expect(digit_of(reader)).to_have_text(str(digit))
+    expect(reader.locator(".dl-reading-result")).to_contain_text("Your drawing")
+    expect(reader.get_by_role("list", name="Hidden layer 1").get_by_role("listitem")).to_have_count(25)
+    expect(reader.get_by_role("status")).to_have_text(re.compile(rf"Read as {digit}, "))
+    expect(reader.get_by_role("button", name="0", exact=True)).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_drawing_makes_way_for_a_picture_and_comes_back(app: VisitedPage, reader: Locator) -> None:
+    draw_by_mouse(app.page, paper_of(reader), 3)
+    expect(digit_of(reader)).to_have_text("3")
+    take(reader, "6")
+    expect(digit_of(reader)).to_have_text("6")
+    expect(reader.get_by_role("status")).to_have_text(re.compile(r"^6\. Read as 6, "))
+    reader.get_by_role("button", name="Undo").click()
+    expect(digit_of(reader)).to_have_text("3")
+    reader.get_by_role("button", name="Clear").click()
+    expect(reader.locator(".dl-reading-invitation")).to_have_text("Draw a digit, or give a picture of one.")
+
+
+def test_a_one_is_drawn_on_the_page_by_keyboard_and_by_touch(app: VisitedPage, reader: Locator) -> None:
+    paper_of(reader).focus()
+    app.press("ArrowDown", "ArrowUp", " ", *["ArrowDown"] * 18, " ")
+    expect(digit_of(reader)).to_have_text("1")
+    take(reader, "0")
+    draw_by_touch(app.page, paper_of(reader), 7)
+    expect(digit_of(reader)).to_have_text("7")
+
+
 def test_what_cannot_be_read_gets_its_sentence_which_is_announced(reader: Locator) -> None:
     for name, content, sentence in (
         ("broken.png", photograph(held_out_digit(7))[:200], "broken.png is damaged or cut off"),
@@ -161,8 +197,8 @@ def test_a_paste_and_a_drop_without_a_picture_say_so(app: VisitedPage, reader: L
 
 def test_everything_works_by_keyboard(app: VisitedPage, reader: Locator) -> None:
     examples = reader.locator(".dl-reader-example")
-    # The file button and each example; the focus is seen at every stop.
-    assert app.tab_stops(reader) == 1 + examples.count()
+    # The pad, its buttons and its pen, the file button and each example; the focus is seen at every stop.
+    assert app.tab_stops(reader) == 6 + 1 + examples.count()
     reader.get_by_label("Choose a picture").focus()
     with app.page.expect_file_chooser() as chooser:
         app.press("Enter")
