@@ -35,6 +35,11 @@ class Stumble:
     next_step: str
     learners: tuple[CountedMarking, ...]
 
+    @property
+    def is_common(self) -> bool:
+        """Whether it is worth a word to several."""
+        return len(self.learners) > 1
+
 
 @dataclass(frozen=True)
 class InNeed:
