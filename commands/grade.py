@@ -112,13 +112,17 @@ def _marked(tasks: list[Task], out: Path, workers: int | None, cluster: str | No
                 marked.append(one)
                 progress.show(one)
     except (BatchError, ClusterError) as problem:
-        raise click.ClickException(str(problem)) from None
+        raise click.ClickException(f"{problem}{_goes_on(marked, tasks)}") from None
     except KeyboardInterrupt:
-        raise click.ClickException(
-            f"stopped after {len(marked)} of {counted(len(tasks), 'submission')}; these are kept, and the "
-            "same command goes on from there"
-        ) from None
+        raise click.ClickException(f"stopped{_goes_on(marked, tasks)}") from None
     return marked
+
+
+def _goes_on(marked: list[Marked], tasks: list[Task]) -> str:
+    if not marked:
+        return ""
+    done = counted(len(tasks), "submission")
+    return f"; {len(marked)} of {done} are kept, and the same command goes on from there"
 
 
 def _report(marked: list[Marked], out: Path, own: Overrides) -> bool:

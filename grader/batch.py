@@ -62,8 +62,8 @@ def mark_batch(
     folder : Path
         Keeps the markings, and holds nothing else. What it keeps of other submissions is removed at the end.
     mark : callable
-        Picklable. A marking that it returns is kept. An exception is the machine's trouble and not the
-        submission's: it is told, and the next run tries again.
+        Picklable. A marking that it returns is kept, unless it says "not_marked". An exception is the
+        machine's trouble and not the submission's. Both are told, and the next run tries again.
     workers, cluster
         See `lab_utils.side_by_side.run_side_by_side`; without either as many workers as there are cores, but
         no more than the memory is enough for if each submission takes all that it may.
@@ -128,6 +128,9 @@ def _settled(done: Done, kept: KeptMarkings) -> Marked:
         raise BatchError(
             "a worker of the cluster has another version of the lab or of its libraries; set it up as here"
         )
+    if done.result.status == "not_marked":
+        # The next run looks again: where nothing could be run that takes no time.
+        return Marked(done.result, done.tries)
     one = kept.keep(done.task, done.result, done.tries)
     return Marked(one.marking, one.tries)
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 import pytest
@@ -108,9 +109,19 @@ def same_reports(out: Path, other: Path) -> bool:
     return all((out / name).read_bytes() == (other / name).read_bytes() for name in names)
 
 
+class Cluster(NamedTuple):
+    """A scheduler and two worker processes on loopback."""
+
+    address: str
+    scheduler: subprocess.Popen[bytes]
+    workers: list[subprocess.Popen[bytes]]
+
+
 @pytest.fixture
-def cluster() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """A scheduler and two worker processes on loopback, each started as one types it."""
+def cluster() -> Iterator[Cluster]:
+    """Start each as one types it, and wait until they have found each other."""
+    from distributed import Client
+
     dask = [sys.executable, "-m", "dask"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": LAB}
     with ExitStack() as running:
@@ -122,10 +133,13 @@ def cluster() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
             return process
 
         port = free_port()
-        start("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+        scheduler = start("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
         address = f"tcp://127.0.0.1:{port}"
         options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
-        yield address, [start("worker", address, *options) for _ in range(2)]
+        workers = [start("worker", address, *options) for _ in range(2)]
+        with Client(address, timeout=PATIENCE, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=PATIENCE)
+        yield Cluster(address, scheduler, workers)
 
 
 def free_port() -> int:
@@ -138,15 +152,14 @@ def free_port() -> int:
 
 @ON_POSIX
 def test_on_a_cluster_a_worker_that_is_killed_costs_nothing(
-    cluster: tuple[str, list[subprocess.Popen[bytes]]], submissions: Path, undisturbed: Path, tmp_path: Path
+    cluster: Cluster, submissions: Path, undisturbed: Path, tmp_path: Path
 ) -> None:
-    address, workers = cluster
     out = tmp_path / "report"
-    with begun(submissions, out, "--cluster", address) as run:
+    with begun(submissions, out, "--cluster", cluster.address) as run:
         # The last two take a while, so that each worker is in the middle of one.
         wait_until(lambda: len(kept(out)) >= 6)
-        started = processes_of(workers[0].pid)
-        workers[0].kill()
+        started = processes_of(cluster.workers[0].pid)
+        cluster.workers[0].kill()
         shown, told = run.communicate(timeout=PATIENCE)
     assert started and told == ""
     assert shown.count(", begun 2 times because a process ended") == 1
@@ -154,3 +167,18 @@ def test_on_a_cluster_a_worker_that_is_killed_costs_nothing(
     assert len(lines) == len({line.partition("] ")[2] for line in lines}) == 8
     assert same_reports(out, undisturbed)
     wait_until(lambda: all(map(is_gone, started)))
+
+
+@ON_POSIX
+@pytest.mark.full
+def test_a_scheduler_that_is_killed_leaves_what_is_done(
+    cluster: Cluster, submissions: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "report"
+    with begun(submissions, out, "--cluster", cluster.address) as run:
+        wait_until(lambda: len(kept(out)) >= 3)
+        cluster.scheduler.kill()
+        told = run.communicate(timeout=PATIENCE)[1].splitlines()[-1]
+    assert run.returncode == 2
+    assert "no longer answers; start it and its workers again; " in told
+    assert told.endswith("of 8 submissions are kept, and the same command goes on from there")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 import uuid
 from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from lab_utils.side_by_side._done import Done, Function, Job, next_job, unpacked, work_at
@@ -30,8 +32,13 @@ def on_a_cluster(
         run = _Run(client, tries)
         try:
             yield from run.all_done(function, iter(tasks))
+        except (OSError, CancelledError) as error:
+            raise ClusterError(
+                f"the Dask scheduler at {address} no longer answers; start it and its workers again"
+            ) from error
         finally:
-            client.cancel([*run.jobs], force=True)
+            with suppress(OSError):
+                client.cancel([*run.jobs], force=True)
 
 
 def _client(address: str) -> Client:

@@ -56,7 +56,7 @@ def run_side_by_side(
     Raises
     ------
     ClusterError
-        No scheduler answers at the address, or it has no workers.
+        No scheduler answers at the address, or no longer, or it has no workers.
     ValueError, TypeError
         `workers` and `cluster` exclude each other; the function can't be pickled.
     """
