@@ -1,0 +1,17 @@
+import json
+import stat
+import zipfile
+
+CELLS = ["import numpy as np", "def relu(z):\n    return np.maximum(z, 0)"]
+NOTEBOOK = json.dumps(
+    {"cells": [{"cell_type": "code", "metadata": {}, "source": cell} for cell in CELLS], "metadata": {}}
+)
+
+
+def make(folder):
+    with zipfile.ZipFile(folder / "class.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("ada/02_softmax.ipynb", NOTEBOOK)
+        for name, target in (("eve/02_softmax.ipynb", "../ada/02_softmax.ipynb"), ("eve/03_model.ipynb", "/etc/passwd")):
+            link = zipfile.ZipInfo(name)
+            link.external_attr = (stat.S_IFLNK | 0o777) << 16
+            archive.writestr(link, target)

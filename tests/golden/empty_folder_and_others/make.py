@@ -1,0 +1,2 @@
+def make(folder):
+    (folder / "class" / "grace").mkdir()
