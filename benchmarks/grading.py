@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results" / "grading.md"
 ROUNDS = 3
 NOTEBOOKS = ("02_softmax", "03_model")
+_ENOUGH = 1000
 REACHES = {"nbgrader": 30, "otter-grader": 60}
 
 
@@ -47,13 +48,12 @@ def main() -> None:
 class Ours:
     """So many of our workers, which stay warm from round to round."""
 
-    def __init__(self, workers: int, folder: Path, submission: Path, submissions: int = 2000) -> None:
+    def __init__(self, workers: int, folder: Path, tasks: list[Task]) -> None:
         from grader.batch import mark_batch
         from grader.engine import mark
 
         self.batch = 20 * workers
         self._workers = workers
-        tasks = _tasks(submission, submissions)
         self._marked = mark_batch(tasks, folder / f"kept by {workers}", mark, workers=workers)
         self._others = descendants()
         # After so many each worker has marked one; the first takes it some seconds.
@@ -64,8 +64,12 @@ class Ours:
         for _ in range(4 * self._workers):
             next(self._marked)
 
-    def mark(self) -> float:
-        return [next(self._marked).marking.points for _ in range(self.batch)][-1]
+    def mark(self) -> None:
+        for _ in range(self.batch):
+            self._last = next(self._marked)
+
+    def points(self) -> float:
+        return self._last.marking.points
 
     def processes(self) -> list[int]:
         """The workers, their warm processes and the learners' code, until others are started."""
@@ -76,6 +80,7 @@ class Ours:
 
 
 def _tasks(submission: Path, count: int) -> list[Task]:
+    """Hand one submission in so many times, by a learner each."""
     from grader.collecting import collect
     from grader.marking import Task
     from public_tests.catalogue import EXERCISES
@@ -83,7 +88,7 @@ def _tasks(submission: Path, count: int) -> list[Task]:
     (one,) = collect([submission]).submissions
     handed_in = {id for program in one.programs for id in program.exercises}
     asked = tuple(id for id in EXERCISES if id in handed_in)
-    return [Task(replace(one, id=f"{number:04}"), asked) for number in range(count)]
+    return [Task(replace(one, id=f"{submission.name} {number}"), asked) for number in range(count)]
 
 
 def _beside_the_others(folder: Path) -> list[str]:
@@ -97,9 +102,9 @@ def _beside_the_others(folder: Path) -> list[str]:
             "otter-grader": Otter(folder / "otter", points, submission),
         }
         memory = {name: _first_round(one, whole) for name, one in graders.items()}
-        exam = folder / "otter" / "exam.ipynb"
+        exams = _tasks(folder / "otter" / "exam.ipynb", _ENOUGH)
         for workers, name in ((1, "ours, 1 worker"), (2, "ours, 2 workers")):
-            graders[name] = running.enter_context(closing(Ours(workers, folder, exam)))
+            graders[name] = running.enter_context(closing(Ours(workers, folder, exams)))
             # Before the next is started: these processes are its own.
             memory[name] = _first_round(graders[name], whole)
         each: dict[str, list[float]] = {name: [] for name in graders}
@@ -114,10 +119,9 @@ def _beside_the_others(folder: Path) -> list[str]:
 
 def _first_round(one: Any, points: int) -> float:
     """Let a grader mark once, untimed; return the memory it took and stop where the points are wrong."""
-    got: list[float] = []
-    most = most_memory(one.processes, lambda: got.append(one.mark()))
-    if got != [points]:
-        sys.exit(f"{type(one).__name__} gave {got[0]} of {points} points.")
+    most = most_memory(one.processes, one.mark)
+    if (got := one.points()) != points:
+        sys.exit(f"{type(one).__name__} gave {got} of {points} points.")
     return most
 
 
@@ -149,13 +153,12 @@ def _verdicts(each: dict[str, list[float]], first: float) -> list[str]:
 
 
 def _a_whole_lab(folder: Path) -> list[str]:
-    with closing(Ours(1, folder / "lab", ROOT / "solutions", submissions=7)) as ours:
+    tasks = [*_tasks(folder / "otter" / "exam.ipynb", 4), *_tasks(ROOT / "solutions", 2)]
+    with closing(Ours(1, folder / "lab", tasks)) as ours:
         ours.batch = 1
-        points: list[float] = []
-        seconds = [seconds_of(lambda: points.append(ours.mark())) for _ in range(2)]
-    return [
-        f"A whole finished lab, 01 to 08, {points[0]:.0f} points, warm, one worker: {min(seconds):.1f} s."
-    ]
+        seconds = min(seconds_of(ours.mark) for _ in range(2))
+        points = ours.points()
+    return [f"A whole finished lab, 01 to 08, {points:.0f} points, warm, one worker: {seconds:.1f} s."]
 
 
 def _exam(build: str) -> Any:

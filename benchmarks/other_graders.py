@@ -85,9 +85,12 @@ class Nbgrader(OtherGrader):
             _write(submission, folder / "submitted" / f"learner{number}" / "exam" / "exam.ipynb")
         self.run("nbgrader", "generate_assignment", "exam")
 
-    def mark(self) -> float:
-        """Mark a batch; return the points of its last submission."""
+    def mark(self) -> None:
+        """Mark a batch."""
         self.run("nbgrader", "autograde", "exam", "--force")
+
+    def points(self) -> float:
+        """Return the points of the submission that was marked last."""
         self.run("nbgrader", "export", "--to", "grades.csv")
         return float((self.folder / "grades.csv").read_text().splitlines()[-1].split(",")[-2])
 
@@ -105,9 +108,12 @@ class Otter(OtherGrader):
         self.run("otter", "generate", "-t", "tests", "-o", "autograder.zip", "--no-requirements")
         _write(submission, folder / "exam.ipynb")
 
-    def mark(self) -> float:
-        """Mark a submission; return its points."""
+    def mark(self) -> None:
+        """Mark a submission."""
         self.run("otter", "run", "--no-logo", "-a", "autograder.zip", "-o", ".", "exam.ipynb")
+
+    def points(self) -> float:
+        """Return its points."""
         results = json.loads((self.folder / "results.json").read_text())
         return sum(test.get("score", 0) for test in results["tests"])
 

@@ -126,7 +126,8 @@ def _settled(done: Done, kept: KeptMarkings) -> Marked:
         return Marked(_not_marked(done.task, done.error), done.tries)
     if done.result is None:
         raise BatchError(
-            "a worker of the cluster has another version of the lab or of its libraries; set it up as here"
+            "a worker has another version of the lab or of its libraries: it was changed meanwhile, or a "
+            "machine of the cluster was set up otherwise; type the same again when they agree"
         )
     if done.result.status == "not_marked":
         # The next run looks again: where nothing could be run that takes no time.
