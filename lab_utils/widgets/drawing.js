@@ -53,7 +53,5 @@ function trace(context, points) {
 export function inkOf(context) {
   const { width, height } = context.canvas;
   const { data } = context.getImageData(0, 0, width, height);
-  const ink = new Uint8Array(width * height);
-  for (let i = 0; i < ink.length; i++) ink[i] = data[4 * i + 3];
-  return ink;
+  return Uint8Array.from({ length: width * height }, (_, i) => data[4 * i + 3]);
 }

@@ -2,9 +2,6 @@ import { make } from "./shared.js";
 
 // What a guess can be given with. Each has `show(guess, isFixed)`, and `words(guess)` for what was given.
 
-// Choices of so few letters in all stand side by side.
-const SHORT = 40;
-
 /** One of several, as radio buttons. */
 export function choiceField({ id, options, guess }) {
   const radios = options.map((value) => {
@@ -14,7 +11,7 @@ export function choiceField({ id, options, guess }) {
   });
   const node = make(
     "div",
-    { class: "dl-guesses", role: "radiogroup", "aria-labelledby": id, "data-short": String(options.join("").length <= SHORT) },
+    { class: "dl-guesses", role: "radiogroup", "aria-labelledby": id },
     ...radios.map(({ node }) => node),
   );
   const show = (value, isFixed) => {

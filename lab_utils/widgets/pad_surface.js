@@ -62,9 +62,8 @@ function byPointer(node, side, { start, extend, lift }) {
     event.preventDefault();
     node.focus({ preventScroll: true });
     pointer = event.pointerId;
-    start(...place(event));
-    // So that a stroke goes on where it leaves the pad.
     node.setPointerCapture(pointer);
+    start(...place(event));
   });
   node.addEventListener("pointermove", (event) => {
     if (event.pointerId !== pointer) return;
