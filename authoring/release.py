@@ -32,8 +32,13 @@ HANDED_OUT = (
     "data",
     "docs",
 )
-# What working in the lab leaves behind, and digits that somebody brought.
+# What is written for teachers, what working in the lab leaves behind, and digits that somebody brought.
 LEFT_OUT = (
+    "docs/teachers-guide.md",
+    "docs/marks-json.md",
+    "docs/class-repository",
+    "docs/gradescope",
+    "grader*.md",
     "__pycache__",
     "*.py[cod]",
     "*.egg-info",

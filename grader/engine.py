@@ -7,7 +7,8 @@ import threading
 from grader.judging import error_report
 from grader.marking import ExerciseMark, Marking, MarkingStatus, Task
 from grader.program_marking import ProgramMarking
-from grader.sandbox.warm import NoSandbox, need_network, warm_process
+from grader.sandbox.failing import NoSandbox
+from grader.sandbox.warm import need_network, warm_process
 from grader.submission import Program, Submission
 from grader.wording import tidy
 from public_tests.by_name import no_function

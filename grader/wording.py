@@ -7,7 +7,7 @@ import re
 import sys
 
 from grader.border import text_of
-from grader.sandbox.view import LAB
+from grader.sandbox.places import LAB
 from public_tests import Report
 
 _MESSAGE = 6000

@@ -35,7 +35,7 @@ __all__ = [
     "uploaded",
 ]
 
-Picture = Path | bytes
+Picture = Path | bytes | np.ndarray
 # Files of these kinds lie beside pictures and are none, whatever a system hides in a folder.
 _NO_PICTURES = {".npz", ".npy", ".mat", ".md", ".ini", ".db"}
 _NAMED_AFTER_ITS_DIGIT = re.compile(r"([0-9])(?![0-9])")
@@ -101,8 +101,8 @@ def prepare_all(pictures: Mapping[str, Picture]) -> tuple[dict[str, Preparation]
 
     Parameters
     ----------
-    pictures : mapping of str to Path or bytes
-        By name, as `own_pictures` and `uploaded` give them.
+    pictures : mapping of str to Path, bytes or ndarray
+        By name, as `own_pictures` and `uploaded` give them, or a pad's `picture`.
 
     Returns
     -------

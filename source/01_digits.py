@@ -64,11 +64,15 @@ ax.set_axis_off()
 #
 # You are about to undo that.
 
-# %% [markdown] tags=["prediction"]
-# **What do you expect?** The first number of the row is the pixel in the top left corner. Where in the
-# picture is the number `row[20]`? And where is `row[399]`?
-#
-# **My guess:**
+# %% tags=["prediction"] slug="guess-row-20"
+from lab_utils.widgets import PredictFirst
+
+row_20 = PredictFirst(
+    "The first number of the row is the pixel in the top left corner. Where in the picture is row[20]?",
+    key="digits-guess-row-20",
+    choices=["in the top right corner", "first in the second line", "in the bottom left corner"],
+)
+row_20
 
 # %% [markdown]
 # ### Exercise: `row_to_image`
@@ -100,6 +104,22 @@ def row_to_image(row):
 check_row_to_image(row_to_image)
 
 # %% [markdown]
+# Let your function say where `row[20]` went. (Number the pixels, make a picture of the numbers, and look for
+# 20. Where is 399?)
+
+# %% tags=["demonstration"] slug="where-row-20-is"
+line, pixel = np.argwhere(np.asarray(row_to_image(np.arange(400))) == 20)[0]
+corners = {
+    (0, 19): "in the top right corner",
+    (1, 0): "first in the second line",
+    (19, 0): "in the bottom left corner",
+}
+row_20.reveal(
+    corners[int(line), int(pixel)],
+    because="A line has 20 pixels. row[0] to row[19] fill the first one, so row[20] begins the second.",
+)
+
+# %% [markdown]
 # Now the mystery row, through your function. First as numbers: each pixel is shown as 0 to 9, paper as a dot.
 # Squint a little.
 
@@ -125,7 +145,7 @@ print("the label says:", y[1015, 0])
 # All three hold the very same numbers. No error tells you that an arrangement is wrong: only a look does.
 # That is why people who work with data draw it first, and often.
 #
-# Look back at your guess. What would the strip look like if the lines of the picture were 40 pixels long?
+# What would the strip look like if the lines of the picture were 40 pixels long?
 
 # %% [markdown]
 # ## All ten digits
@@ -146,11 +166,17 @@ ax = plot_digit_grid(X[firsts], y[firsts])
 sevens = X[y[:, 0] == 7]
 ax = plot_digit_grid(sevens[:30])
 
-# %% [markdown] tags=["prediction"]
-# **What do you expect?** Lay all sevens on top of each other and take the mean of each pixel. Where will the
-# result be dark, and where grey? Which digit will have the sharpest mean picture of all?
-#
-# **My guess:**
+# %% [markdown]
+# Lay all sevens on top of each other and take the mean of each pixel. Where will the result be dark, and
+# where grey?
+
+# %% tags=["prediction"] slug="guess-sharpest"
+sharpest = PredictFirst(
+    "Of the ten mean pictures, which one will be the sharpest, because its writers agree most?",
+    key="digits-guess-sharpest",
+    choices=range(10),
+)
+sharpest
 
 # %% [markdown]
 # These are the mean pictures. A pixel is dark where most writers put ink, and grey where they don't agree.
@@ -164,9 +190,15 @@ ax = plot_digit_grid(means, range(10))
 # digit. Here is its mean over all pixels. The smaller it is, the more alike are the hands.
 
 # %%
-for digit in range(10):
-    spread = X[y[:, 0] == digit].std(axis=0).mean()
-    print(digit, "#" * round(200 * float(spread)), round(float(spread), 3))
+spreads = [float(X[y[:, 0] == digit].std(axis=0).mean()) for digit in range(10)]
+for digit, spread in enumerate(spreads):
+    print(digit, "#" * round(200 * spread), round(spread, 3))
+
+# %% tags=["demonstration"] slug="the-sharpest"
+sharpest.reveal(
+    int(np.argmin(spreads)),
+    because="Its spread is the smallest: one stroke leaves little to disagree about, but how far it leans.",
+)
 
 # %% [markdown]
 # ## How many of each?
@@ -193,11 +225,18 @@ print("sorted:", bool(np.all(np.diff(y[:, 0]) >= 0)))
 # Keras offers that as one word, `fit(..., validation_split=0.2)`. It takes the last rows, **before** anything
 # is shuffled.
 
-# %% [markdown] tags=["prediction"]
-# **What do you expect?** The labels are sorted. Which digits are in the last 20 % of the rows? What will a
-# network say to them that was trained on the rest?
-#
-# **My guess:**
+# %% [markdown]
+# The labels are sorted. Which digits are in the last 20 % of the rows? What will a network say to them that
+# was trained on the rest?
+
+# %% tags=["prediction"] slug="guess-tail"
+tail_hits = PredictFirst(
+    "A network learns from the first 4,000 rows. How many of the last 1,000 will it read correctly?",
+    key="digits-guess-tail",
+    unit="digits",
+    within=20,
+)
+tail_hits
 
 # %%
 cut = int(0.8 * len(X))
@@ -243,6 +282,12 @@ print("right on the tail:   ", np.sum(answers == y[cut:, 0]), "of", len(answers)
 assert tail["val_loss"][-1] > tail["val_loss"][0] > np.log(10) > tail["loss"][-1]
 assert not np.isin(answers, [8, 9]).any()
 print("The loss on the tail grows, and no tail digit was read correctly.")
+
+# %% tags=["demonstration"] slug="tail-hits"
+tail_hits.reveal(
+    np.sum(answers == y[cut:, 0]),
+    because="It was never shown one of these digits, so it has no reason to ever answer with them.",
+)
 
 # %% [markdown]
 # On the tail it is worse than knowing nothing, and worse with every epoch, while all goes well in training.
@@ -388,11 +433,14 @@ print("With a fair split the loss on held-back digits falls. With the sorted tai
 # it can get, take the laziest learner there is. It keeps all training pictures. Asked about a picture, it
 # looks for the one that is most alike (its **nearest neighbour**) and gives that one's label.
 
-# %% [markdown] tags=["prediction"]
-# **What do you expect?** Which share of the **training** digits will it read correctly? And of the test
-# digits?
-#
-# **My guess:**
+# %% tags=["prediction"] slug="guess-memory"
+memory = PredictFirst(
+    "Which share of the training digits will the nearest neighbour read correctly?",
+    key="digits-guess-memory",
+    unit="%",
+    within=1,
+)
+memory
 
 # %% tags=["demonstration", "nbval-ignore-output"]
 neighbour = KNeighborsClassifier(1).fit(X_train, y_train.ravel())
@@ -405,9 +453,13 @@ print("on the test digits:    ", on_test)
 assert on_training == 1 and 0.85 < on_test < 0.97
 print("Perfect on what it has seen, not perfect on what it hasn't.")
 
+# %% tags=["demonstration"] slug="memory-not-reading"
+memory.reveal(
+    100 * on_training,
+    because="Each training digit finds itself. That number measures memory, not reading.",
+)
+
 # %% [markdown]
-# Perfect, because each training digit finds itself. That number measures memory, not reading.
-#
 # Now the leak: the test part is yours, but by mistake its rows are still among the training rows. The test
 # set looks untouched. Does the score tell you that something is wrong?
 

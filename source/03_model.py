@@ -72,11 +72,20 @@ a = np.maximum(z, 0)
 print("x", a_two.shape, " W", W1.shape, " b", b1.shape, " z", z.shape, " a", a.shape)
 print("units that stay silent:", int((a == 0).sum()), "of", len(a))
 
-# %% [markdown] tags=["prediction"]
-# **What do you expect?** How many parameters has the whole network, 400 to 25 to 15 to 10? Some hundreds,
-# some thousands, some millions? And which of its three layers holds most of them?
-#
-# **My guess:**
+# %% [markdown]
+# How many parameters has the whole network, 400 to 25 to 15 to 10: some hundreds, some thousands, some
+# millions? And which of its three layers holds most of them?
+
+# %% tags=["prediction"] slug="guess-parameters"
+from lab_utils.widgets import PredictFirst
+
+guessed_total = PredictFirst(
+    "How many parameters has the network 400 to 25 to 15 to 10?",
+    key="model-guess-parameters",
+    unit="parameters",
+    factor=1.3,
+)
+guessed_total
 
 # %% [markdown]
 # ## Exercise: count the parameters by hand
@@ -115,8 +124,14 @@ for i in range(3):
     print(f"{n_in:3d} -> {n_out:2d}: {layer:6,d} parameters, {layer / total:5.1%}")
 print(f"in all: {total:,}   with 15 and 25 swapped: {count_parameters([400, 15, 25, 10]):,}")
 
+# %% tags=["demonstration"] slug="how-many-parameters"
+guessed_total.reveal(
+    total,
+    because="Nearly all of them lead from the pixels to the first units: a weight for each pixel and unit.",
+)
+
 # %% [markdown] tags=["reflection"]
-# Was your guess near? Why does the first layer cost so much, although the second one has nearly as many
+# Why does the first layer cost so much, although the second one has nearly as many
 # units?
 
 # %% [markdown]
@@ -125,11 +140,13 @@ print(f"in all: {total:,}   with 15 and 25 swapped: {count_parameters([400, 15, 
 # Three layers, and after two of them a ReLU. What would be lost without it? Then the network would
 # compute `((x @ W1) @ W2) @ W3` (biases left out here).
 
-# %% [markdown] tags=["prediction"]
-# **What do you expect?** Can one single layer give exactly the same ten numbers as three layers without
-# ReLU, for every image?
-#
-# **My guess:**
+# %% tags=["prediction"] slug="guess-collapse"
+one_is_enough = PredictFirst(
+    "Can one single layer give the same ten numbers as three layers without ReLU, for every image?",
+    key="model-guess-collapse",
+    choices=["yes", "no"],
+)
+one_is_enough
 
 # %% [markdown]
 # Multiply the three matrices first, and use the product as the one matrix of a single layer. Compare the
@@ -143,6 +160,12 @@ with_relu = np.maximum(np.maximum(X_train @ W1, 0) @ W2, 0) @ W3
 print("one matrix:", one_matrix.shape)
 print("same as three linear layers:", bool(np.allclose(X_train @ one_matrix, three_linear_layers)))
 print("same as three layers with ReLU:", bool(np.allclose(X_train @ one_matrix, with_relu)))
+
+# %% tags=["demonstration"] slug="one-is-enough"
+one_is_enough.reveal(
+    np.allclose(X_train @ one_matrix, three_linear_layers),
+    because="(x @ W1) @ W2 is x @ (W1 @ W2): the product of the matrices is a matrix again.",
+)
 
 # %% [markdown]
 # Linear layers collapse into one, however many there are: depth alone adds nothing. The bend of ReLU is
@@ -217,11 +240,13 @@ assert model.count_params() == count_parameters([400, 25, 15, 10])
 # One image goes through the network: a **forward pass**. `model(...)` takes a table of images, so the one
 # image becomes a table with one row.
 
-# %% [markdown] tags=["prediction"]
-# **What do you expect?** The weights are random, nothing has been trained. Softmax turns the ten logits
-# into probabilities. What will the network say about the two?
-#
-# **My guess:**
+# %% tags=["prediction"] slug="guess-untrained"
+untrained_words = PredictFirst(
+    "The weights are random, nothing has been trained. What will the network say about the two?",
+    key="model-guess-untrained",
+    choices=["it is a two, surely", "it is another digit, surely", "a bit of each digit"],
+)
+untrained_words
 
 # %% tags=["setup"] slug="softmax"
 def softmax(Z):
@@ -242,6 +267,14 @@ ax = plot_probabilities(softmax(logits)[0], truth=2, title="An untrained network
 assert logits.min() < 0 < logits.max()
 assert softmax(logits).max() < 0.6
 
+# %% tags=["demonstration"] slug="untrained-words"
+surest = int(np.argmax(logits))
+sure_words = "it is a two, surely" if surest == 2 else "it is another digit, surely"
+untrained_words.reveal(
+    sure_words if softmax(logits).max() > 0.6 else "a bit of each digit",
+    because="Small random weights make small logits, and ten numbers near 0 become ten shares near a tenth.",
+)
+
 # %% [markdown]
 # No digit gets much, and none gets nothing. The network knows nothing, and it is right not to be sure.
 # The differences come from the random weights: another seed leans to another digit.
@@ -256,6 +289,37 @@ by_hand = A2 @ W3 + b3
 same = np.allclose(by_hand, model.predict(X_train, verbose=0), atol=1e-4)
 print("NumPy and Keras agree on", len(X_train), "digits:", bool(same))
 assert same
+
+# %% [markdown]
+# ## Inside the network
+#
+# Here is that pass, opened up. Choose a digit and watch what each unit gives. Each unit of the first layer
+# has a weight for every pixel, so its 400 weights are a picture: which pixels wake it up (solid), which keep
+# it silent (striped)?
+#
+# Choose a unit, then other digits. Can you tell from its picture what it looks for? And which pixels push
+# towards which digit: is there a reason in it?
+
+# %% tags=["demonstration", "nbval-ignore-output"] slug="look-inside"
+from lab_utils.widgets import InsideNetwork
+
+three_of_each = [row for digit in range(10) for row in np.flatnonzero(y_train.ravel() == digit)[:3]]
+inside = InsideNetwork(model, X_train[three_of_each], y_train[three_of_each])
+inside
+
+# %% [markdown]
+# Noise: the pictures are as random as the weights, and whatever the pixels push towards, they do it by
+# chance. Yet the sums are exact. What all pixels push and what the biases add are together the logit:
+
+# %% tags=["demonstration"] slug="pixels-add-up"
+towards_two = inside.at.push(2)
+together = towards_two.pixels.sum() + towards_two.bias
+print("pixels and biases make the logit:", bool(np.isclose(together, inside.at.logits[2])))
+assert np.isclose(together, inside.at.logits[2])
+
+# %% [markdown] tags=["reflection"]
+# Keep the pictures in mind. You will see them again in notebook 05, after training. What do you think will
+# have changed?
 
 # %% [markdown]
 # ## How wrong is it? The loss
@@ -365,11 +429,17 @@ assert abs(untrained_loss - keras_loss) < 1e-3
 # The last layer can be linear or softmax, and `from_logits` can be `True` or `False`. Two of the four
 # apply softmax once. One never does, and one does it twice. All four run without an error.
 
-# %% [markdown] tags=["prediction"]
-# **What do you expect?** All four start from the same weights and see the same 1,000 digits. Which of
-# them learn well, and which don't?
-#
-# **My guess:** linear and True: ... linear and False: ... softmax and False: ... softmax and True: ...
+# %% [markdown]
+# All four start from the same weights and see the same 1,000 digits. Which of them learn well, and which
+# don't?
+
+# %% tags=["prediction"] slug="guess-four"
+slowest = PredictFirst(
+    "Which combination will read the fewest new digits rightly?",
+    key="model-guess-four",
+    choices=["linear and True", "linear and False", "softmax and False", "softmax and True"],
+)
+slowest
 
 # %% slug="few-digits"
 few = np.concatenate([np.flatnonzero(y_train.ravel() == digit)[:100] for digit in range(10)])
@@ -429,6 +499,13 @@ twice = four["softmax", True]
 assert right["accuracy"] > 0.75 and never["accuracy"] < right["accuracy"]
 assert never["losses"][1] > right["losses"][1] + 0.3
 assert abs(twice["losses"][1] - right["losses"][1]) < 0.02
+
+# %% tags=["demonstration"] slug="the-slowest"
+activation, from_logits = min(four, key=lambda settings: four[settings]["accuracy"])
+slowest.reveal(
+    f"{activation} and {from_logits}",
+    because="It takes logits for probabilities. Softmax twice was a good guess, too: read on.",
+)
 
 # %% [markdown]
 # Without any softmax the loss starts high, and the network learns badly. Nothing complained: there was no

@@ -55,11 +55,19 @@ print("label:", int(y[1015, 0]))
 print("among the training digits:", contains(digits.X_train, X[1015]))
 print("among the test digits:", contains(digits.X_test, X[1015]))
 
-# %% [markdown] tags=["prediction"]
-# **What do you expect?** The network answers with ten numbers. How many of them will be positive? Will
-# they add up to 1? And would *you* have read this digit as a two, at a glance?
-#
-# **My guess:**
+# %% [markdown]
+# The network answers with ten numbers. How many of them will be positive? And would *you* have read this
+# digit as a two, at a glance?
+
+# %% tags=["prediction"] slug="guess-sum"
+from lab_utils.widgets import PredictFirst
+
+sum_is_one = PredictFirst(
+    "Will the ten numbers that the network answers with add up to 1?",
+    key="evaluation-guess-sum",
+    choices=["yes", "no"],
+)
+sum_is_one
 
 # %% [markdown]
 # Look for the largest number, and at which place it stands. The first place is place 0.
@@ -73,6 +81,12 @@ print("sum:", round(float(logits.sum()), 1), " the largest stands at place", int
 # %%
 assert logits.shape == (10,)
 assert logits.min() < 0 < logits.max()
+
+# %% tags=["demonstration"] slug="sum-of-logits"
+sum_is_one.reveal(
+    np.isclose(logits.sum(), 1),
+    because="The last layer is linear: its numbers are scores of any size, not shares of a whole.",
+)
 
 # %% [markdown]
 # Does the place agree with the label? This two is a slim one, and the network has not seen it before.
@@ -138,11 +152,17 @@ check_predict_digits(predict_digits)
 # %% [markdown]
 # ## How often is it right?
 #
-# Accuracy is the share of digits that were read rightly. Before you run the cell below: on which digits
-# will it be higher, on those that the network was trained on, or on those that it has never seen?
+# Accuracy is the share of digits that were read rightly. On which digits will it be higher, on those that
+# the network was trained on, or on those that it has never seen?
 
-# %% [markdown] tags=["prediction"]
-# **My guess:** on the training digits about ... %, on the test digits about ... %
+# %% tags=["prediction"] slug="guess-accuracy"
+guessed_accuracy = PredictFirst(
+    "What share of the test digits, which it has never seen, will the network read rightly?",
+    key="evaluation-guess-accuracy",
+    unit="%",
+    within=1.5,
+)
+guessed_accuracy
 
 # %% tags=["demonstration", "nbval-ignore-output"]
 predicted_train = predict_digits(model, digits.X_train)
@@ -151,6 +171,12 @@ training_accuracy = np.mean(predicted_train == digits.y_train.ravel())
 test_accuracy = np.mean(predicted == y_test)
 print(f"training digits: {training_accuracy:.1%} right")
 print(f"test digits:     {test_accuracy:.1%} right")
+
+# %% tags=["demonstration", "nbval-ignore-output"] slug="the-accuracy"
+guessed_accuracy.reveal(
+    100 * test_accuracy,
+    because="On the digits that it was trained on it does better. Those it partly remembers.",
+)
 
 # %%
 assert training_accuracy > test_accuracy > 0.9
@@ -184,10 +210,12 @@ assert np.mean(column == predicted) < 0.2
 # digits that are an $i$ and were read as a $j$. Three true digits 4, 4, 9, read as 4, 9, 9, add 1 to the
 # cells (4, 4), (4, 9) and (9, 9).
 
-# %% [markdown] tags=["prediction"]
-# **What do you expect?** Which two digits will the network mix up most often?
-#
-# **My guess:**
+# %% tags=["prediction"] slug="guess-pair"
+pairs = ["1 and 7", "2 and 7", "3 and 5", "3 and 8", "4 and 9", "7 and 9", "another pair"]
+mixed_up = PredictFirst(
+    "Which two digits will the network mix up most often?", key="evaluation-guess-pair", choices=pairs
+)
+mixed_up
 
 # %% [markdown]
 # ## Exercise: the confusion matrix
@@ -239,6 +267,15 @@ for place in np.argsort(mistakes, axis=None)[::-1][:5]:
     true, read_as = divmod(int(place), 10)
     print(f"a {true} read as a {read_as}: {mistakes[true, read_as]} times")
 
+# %% tags=["demonstration", "nbval-ignore-output"] slug="the-pair"
+both_ways = np.triu(mistakes + mistakes.T)
+first, second = divmod(int(both_ways.argmax()), 10)
+pair = f"{first} and {second}"
+mixed_up.reveal(
+    pair if pair in pairs else "another pair",
+    because=f"{both_ways.max()} times one of {pair} was read as the other one, both ways counted.",
+)
+
 # %%
 assert mistakes.sum() == np.sum(predicted != y_test)
 
@@ -255,11 +292,17 @@ assert mistakes.sum() == np.sum(predicted != y_test)
 # - **Recall**: of all that *are* fives, how many were found? $\;M_{55}\,/\,$ (sum of row 5)
 # - **F1** is high only when both are: $\;F_1 = \dfrac{2\,P\,R}{P + R}$
 
-# %% [markdown] tags=["prediction"]
-# **What do you expect?** A lazy network calls *every* digit a 5. What are its precision and its recall
-# for the 5, on a test set with ten equally frequent digits? And for the other digits?
-#
-# **My guess:**
+# %% [markdown]
+# A lazy network calls *every* digit a 5. What are its precision and its recall for the 5, on a test set with
+# ten equally frequent digits? And for the other digits?
+
+# %% tags=["prediction"] slug="guess-lazy"
+lazy = PredictFirst(
+    "A network calls every digit a 5. What is its precision for the 5?",
+    key="evaluation-guess-lazy",
+    choices=["0 %", "10 %", "50 %", "100 %"],
+)
+lazy
 
 # %% [markdown]
 # ## Exercise: precision, recall and F1
@@ -289,13 +332,19 @@ def precision_recall_f1(matrix):
 check_precision_recall_f1(precision_recall_f1)
 
 # %% [markdown]
-# First the lazy network from your guess: all test digits are called a 5.
+# First the lazy network: all test digits are called a 5.
 
 # %% tags=["demonstration"]
 lazy_precision, lazy_recall, lazy_f1 = precision_recall_f1(confusion_matrix(y_test, np.full(1000, 5)))
 for digit in (4, 5, 6):
     print(f"{digit}: precision {lazy_precision[digit]:.2f}  recall {lazy_recall[digit]:.2f}"
           f"  F1 {lazy_f1[digit]:.2f}")
+
+# %% tags=["demonstration"] slug="the-lazy-one"
+lazy.reveal(
+    f"{100 * lazy_precision[5]:.0f} %",
+    because="Of all that it calls a 5, one in ten is one. Its recall is perfect: it has missed no 5.",
+)
 
 # %% [markdown]
 # A perfect recall alone is worth nothing, and F1 notices. Now the trained network. Which digit is the
@@ -336,17 +385,26 @@ assert 0 < len(wrong) < 100
 #
 # The largest probability is called the **confidence**.
 
-# %% [markdown] tags=["prediction"]
-# **What do you expect?** Of the digits that the network reads wrongly, on how many is it more than 90 %
-# sure?
-#
-# **My guess:** about ... %
+# %% tags=["prediction"] slug="guess-sure"
+sure_and_wrong = PredictFirst(
+    "Of the digits that the network reads wrongly, on what share is it more than 90 % sure?",
+    key="evaluation-guess-sure",
+    unit="%",
+    within=5,
+)
+sure_and_wrong
 
 # %% tags=["demonstration", "nbval-ignore-output"]
 sure, right = confidence > 0.9, predicted == y_test
 print(f"sure:        {np.mean(sure):4.0%} of the test digits, {np.mean(right[sure]):.1%} of them right")
 print(f"not so sure: {np.mean(~sure):4.0%} of the test digits, {np.mean(right[~sure]):.1%} of them right")
 print(f"of all mistakes, {np.mean(sure[wrong]):.0%} are made with a confidence above 90 %")
+
+# %% tags=["demonstration", "nbval-ignore-output"] slug="the-sure-mistakes"
+sure_and_wrong.reveal(
+    100 * np.mean(sure[wrong]),
+    because="Training rewards a network for being sure of its training digits. Nothing taught it to doubt.",
+)
 
 # %%
 assert np.mean(right[sure]) > np.mean(right[~sure])
@@ -426,6 +484,33 @@ assert explorer.digits.wrong.sum() == np.sum(predicted != y_test)
 # **Think about it:** take the pair that is mixed up most often, and open each of its digits. Do the
 # nearest training digits have the right label, or the one that the network gave? What could you do about
 # each of the two cases?
+
+# %% [markdown]
+# ## Inside the network
+#
+# In notebook 03 the 25 pictures of weights were noise. Here is the network before its training and after it,
+# on digits that it reads wrongly (first) and rightly. Switch to and fro: which pictures have changed most? Is
+# there a unit that is silent for all of them?
+#
+# Then take a wrong one. Which pixels pushed towards the digit that was answered, and which towards the right
+# one?
+
+# %% tags=["demonstration", "nbval-ignore-output"] slug="look-inside"
+from lab_utils.network import build_lab_network
+from lab_utils.widgets import InsideNetwork
+
+watched = np.concatenate([wrong[:20], np.flatnonzero(predicted == y_test)[:20]])
+networks = {"after training": model, "before training": build_lab_network()}
+inside = InsideNetwork(networks, X_test[watched], y_test[watched])
+inside
+
+# %% slug="look-inside-assert"
+assert inside.at.logits.argmax() == predicted[watched[0]] != y_test[watched[0]]
+
+# %% [markdown] tags=["reflection"]
+# **Think about it:** the pictures are no longer noise, but they are no strokes either. Nobody told a unit
+# what to look for; it only had to be of use to the units behind it. Would you trust a story about what unit 8
+# "is for"? How could you test it?
 
 # %% [markdown]
 # ## Two ways to fool yourself

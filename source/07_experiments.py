@@ -23,7 +23,7 @@ import numpy as np
 from lab_utils.data.places import find_mnist
 from lab_utils.experiments import ConfigError, load_experiments, run_experiment
 from lab_utils.numpy_network import train_network
-from lab_utils.plots import plot_digit_grid
+from lab_utils.plots import plot_accuracy_against, plot_digit_grid
 from lab_utils.split import split_lab_digits
 from public_tests import check_beat_the_baseline
 
@@ -71,10 +71,16 @@ except ConfigError as problem:
 # The smallest of the experiments has no hidden layer at all: 400 pixels, each with a weight to each of the
 # ten logits. That is called **softmax regression**.
 
-# %% [markdown] tags=["prediction"] slug="guess-linear"
-# **What do you expect?** How many of a hundred new digits does it read rightly, without any hidden unit?
-#
-# **My guess:**
+# %% tags=["prediction"] slug="guess-linear"
+from lab_utils.widgets import PredictFirst
+
+floor = PredictFirst(
+    "How many of a hundred new digits does softmax regression read rightly, without any hidden unit?",
+    key="experiments-guess-linear",
+    unit="of a hundred",
+    within=2,
+)
+floor
 
 # %% tags=["demonstration", "nbval-ignore-output"] slug="run-linear"
 kept = TemporaryDirectory(ignore_cleanup_errors=True)
@@ -82,6 +88,12 @@ runs = {"linear": run_experiment(experiments["linear"], runs=kept.name)}
 for part, scores in runs["linear"].scores.parts().items():
     print(f"{part:10} {scores.digits:6,} digits   {scores.accuracy:.1%} right")
 print("in its folder:", ", ".join(sorted(file.name for file in runs["linear"].folder.iterdir())))
+
+# %% tags=["demonstration", "nbval-ignore-output"] slug="the-floor"
+floor.reveal(
+    100 * runs["linear"].scores.held_out.accuracy,
+    because="Ten weighted sums of pixels are enough for most digits.",
+)
 
 # %% tags=["demonstration"] slug="linear-is-a-floor"
 assert 0.85 < runs["linear"].scores.held_out.accuracy < 0.95
@@ -101,13 +113,17 @@ assert runs["linear"].scores.parameters == 400 * 10 + 10
 #
 # All of them are scored on digits that took no part in their training.
 
-# %% [markdown] tags=["prediction"] slug="guess-the-order"
-# **What do you expect?** Put these five in order, the best first: `linear`, `lab`, `lab-70`, `wide`, `cnn`.
-# And which of them has the most parameters: is it the best one, too?
-#
-# **My guess:**
+# %% tags=["prediction"] slug="guess-the-order"
+ranking = PredictFirst(
+    "Put these five in order: which one will read the most new digits rightly, which one the fewest?",
+    key="experiments-guess-the-order",
+    order=["linear", "lab", "lab-70", "wide", "cnn"],
+)
+ranking
 
 # %% [markdown]
+# And which of them has the most parameters: is it the best one, too?
+#
 # This takes a minute or so. To save time the `cnn` gets a third of its epochs.
 
 # %% tags=["demonstration", "nbval-ignore-output"] slug="run-the-others"
@@ -116,9 +132,16 @@ chosen["cnn"] = experiments["cnn"].with_settings({"epochs": experiments["cnn"].e
 for name, experiment in chosen.items():
     runs[name] = run_experiment(experiment, runs=kept.name)
     print(f"{name:12} {runs[name].scores.held_out.accuracy:.1%}")
+held_out = {name: run.scores.held_out.accuracy for name, run in runs.items()}
+
+# %% tags=["demonstration", "nbval-ignore-output"] slug="the-order"
+five = ["linear", "lab", "lab-70", "wide", "cnn"]
+ranking.reveal(
+    sorted(five, key=held_out.get, reverse=True),
+    because="Where two lie close together another seed might turn them round: more of that below.",
+)
 
 # %% tags=["demonstration"] slug="order-of-the-networks"
-held_out = {name: run.scores.held_out.accuracy for name, run in runs.items()}
 assert held_out["cnn"] > 0.95 > held_out["lab"] > 0.88
 assert held_out["cnn"] == max(held_out.values())
 
@@ -137,26 +160,19 @@ assert all(0 < run.scores.train.accuracy <= 1 for run in runs.values())
 print("scored on digits never seen:", all(run.scores.held_out.digits >= 1000 for run in runs.values()))
 
 # %% [markdown]
-# And as a picture. Each point is a network: to the right it has more parameters, upwards it reads more new
-# digits rightly. Is there a rule such as "more parameters, better network"?
+# And as a picture. Each line is a network, with a point on the left for its parameters and one on the right
+# for its seconds; upwards, more new digits are read rightly. Is there a rule such as "more parameters, better
+# network"?
 
 # %% tags=["demonstration", "nbval-ignore-output"] slug="accuracy-against-size-and-time"
-figure, axes = plt.subplots(1, 2, figsize=(10, 3.6), sharey=True, layout="constrained")
-from_worst = sorted(runs.items(), key=lambda pair: pair[1].scores.held_out.accuracy)
-for ax, what in zip(axes, ("parameters", "seconds")):
-    for i, (name, run) in enumerate(from_worst):
-        point = (getattr(run.scores, what), 100 * run.scores.held_out.accuracy)
-        ax.plot(*point, "o", color="tab:blue")
-        # Names in turn to the left and to the right, so that neighbours don't cover each other.
-        place = {"ha": "right", "xytext": (-6, -4)} if i % 2 else {"ha": "left", "xytext": (6, -4)}
-        ax.annotate(name, point, textcoords="offset points", **place)
-    ax.set(xscale="log", xlabel=what)
-    ax.minorticks_off()
-    ax.margins(x=0.25)
-label = axes[0].set_ylabel("test accuracy, %")
+costs = {
+    what: {name: getattr(run.scores, what) for name, run in runs.items()}
+    for what in ("parameters", "seconds")
+}
+axes = plot_accuracy_against(held_out, costs)
 
 # %% slug="size-is-not-all"
-sizes = {name: run.scores.parameters for name, run in runs.items()}
+sizes = costs["parameters"]
 print("the largest network is the best one:", max(sizes, key=sizes.get) == max(held_out, key=held_out.get))
 assert max(sizes, key=sizes.get) != max(held_out, key=held_out.get)
 
@@ -173,8 +189,10 @@ assert max(sizes, key=sizes.get) != max(held_out, key=held_out.get)
 
 # %% tags=["demonstration", "nbval-ignore-output"] slug="recall-by-digit"
 figure, ax = plt.subplots(figsize=(6, 3.4), layout="constrained")
-for name, marker in (("lab", "o"), ("cnn", "s")):
-    ax.plot(100 * np.array(runs[name].scores.held_out.recall), marker, label=name)
+recalls = {name: 100 * np.array(runs[name].scores.held_out.recall) for name in ("lab", "cnn")}
+ax.vlines(range(10), recalls["lab"], recalls["cnn"], color="lightgrey", zorder=1)
+for (name, recall), marker in zip(recalls.items(), "os"):
+    ax.plot(recall, marker, label=name)
 ax.set(xticks=range(10), xlabel="digit", ylabel="recall, %")
 ax.grid(axis="y", color="lightgrey")
 legend = ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
@@ -191,10 +209,14 @@ assert np.isclose(np.mean(recall), held_out["lab"])
 # different seeds: other first weights, another order of the digits, nothing else. (The NumPy network takes
 # half a second, so eight of them are cheap.)
 
-# %% [markdown] tags=["prediction"] slug="guess-the-spread"
-# **What do you expect?** How many percentage points lie between the best and the worst of the eight?
-#
-# **My guess:**
+# %% tags=["prediction"] slug="guess-the-spread"
+spread = PredictFirst(
+    "How many percentage points lie between the best and the worst of the eight?",
+    key="experiments-guess-the-spread",
+    unit="points",
+    within=0.3,
+)
+spread
 
 # %% tags=["demonstration", "nbval-ignore-output"] slug="eight-seeds"
 digits = split_lab_digits()
@@ -209,6 +231,12 @@ by_seed = [
 ]
 print("test accuracy:", " ".join(f"{share:.1%}" for share in by_seed))
 print(f"from worst to best: {100 * (max(by_seed) - min(by_seed)):.1f} points")
+
+# %% tags=["demonstration", "nbval-ignore-output"] slug="the-spread"
+spread.reveal(
+    100 * (max(by_seed) - min(by_seed)),
+    because="Nothing differs but the seed. So a lead of less than that, from one run each, is no lead.",
+)
 
 # %% slug="the-seed-matters"
 assert 0.005 < max(by_seed) - min(by_seed) < 0.05
@@ -270,17 +298,18 @@ for size in sizes:
     X_some, y_some = digits.X_train[:size], digits.y_train[:size]
     # As many steps for few digits as for many.
     network = train_network(X_some, y_some, epochs=40 * 3200 // size)
-    known.append(share_right(network, X_some, y_some))
-    new.append(share_right(network, *validation))
+    known.append(100 * share_right(network, X_some, y_some))
+    new.append(100 * share_right(network, *validation))
 figure, ax = plt.subplots(figsize=(6, 3.4), layout="constrained")
 ax.plot(sizes, known, marker="o", label="digits that it learned from")
 ax.plot(sizes, new, marker="s", linestyle="--", label="validation digits")
-ax.set(xscale="log", xlabel="training digits", ylabel="accuracy", xticks=sizes, xticklabels=sizes)
+ax.set(xscale="log", xlabel="training digits", ylabel="accuracy, %", xticks=sizes, xticklabels=sizes)
+ax.minorticks_off()
 legend = ax.legend(frameon=False)
 
 # %% slug="more-digits-help"
 print("eight times the digits helped:", new[-1] > new[2] > new[0])
-assert new[-1] > new[2] > new[0] and min(known) > 0.95
+assert new[-1] > new[2] > new[0] and min(known) > 95
 
 # %% [markdown]
 # The upper curve stays high: a few hundred digits can be learned by heart. The lower one climbs, and has not
@@ -316,11 +345,13 @@ assert runs["sigmoid-out"].scores.data in ("mnist", "lab-28")
 # digits a little, by chance and anew in each epoch: the network never sees the same image twice. This is
 # **augmentation**. The `cnn` above was trained so. What is it without?
 
-# %% [markdown] tags=["prediction"] slug="guess-augmentation"
-# **What do you expect?** Without augmentation: will the accuracy on the *training* digits be higher or lower
-# than with it? And on the test digits?
-#
-# **My guess:**
+# %% tags=["prediction"] slug="guess-augmentation"
+without = PredictFirst(
+    "Without augmentation, will the accuracy on the training digits be higher or lower than with it?",
+    key="experiments-guess-augmentation",
+    choices=["higher", "lower"],
+)
+without
 
 # %% tags=["demonstration", "nbval-ignore-output"] slug="without-augmentation"
 still = {f"augmentation.{how}": 0 for how in ("shift", "rotation", "zoom", "shear")}
@@ -328,6 +359,15 @@ runs["cnn, no augmentation"] = run_experiment(chosen["cnn"].with_settings(still)
 for name in ("cnn", "cnn, no augmentation"):
     s = runs[name].scores
     print(f"{name:22} training {s.train.accuracy:.1%}   test {s.held_out.accuracy:.1%}")
+
+# %% tags=["demonstration", "nbval-ignore-output"] slug="without-it"
+still_training, moved_training = (
+    runs[name].scores.train.accuracy for name in ("cnn, no augmentation", "cnn")
+)
+without.reveal(
+    "higher" if still_training > moved_training else "lower",
+    because="It met the very same images in each epoch, and could learn them by heart.",
+)
 
 # %% [markdown]
 # The test digits all stand where the data wants them, in the middle. How do both networks read digits that
@@ -388,7 +428,8 @@ check_beat_the_baseline(beat_the_baseline)
 # %% [markdown]
 # ## Look at what is left
 #
-# The best network of the table still misses some. Here they are. Would you have read them rightly?
+# The best network of the table still misses some. Here are those that it was surest of. Would you have read
+# them rightly?
 
 # %% tags=["demonstration", "nbval-ignore-output"] slug="what-the-best-one-misses"
 probabilities = runs["cnn"].probabilities(digits.X_test)
@@ -401,6 +442,29 @@ ax = plot_digit_grid(digits.X_test[surest], truth[surest], read[surest], confide
 # %% slug="few-are-left"
 assert 0 < len(missed) < 60
 assert len(missed) < np.sum(runs["lab"].probabilities(digits.X_test).argmax(axis=1) != truth)
+
+# %% [markdown]
+# And all of them, to search on your own, as in notebook 05. If MNIST is on your machine, these are its 10,000
+# test images, cut to the lab's 20 x 20; else the lab's 1,000. Is there a pair of digits that this network
+# still mixes up more often than others? Sort by *least confident*: does it doubt where you would?
+
+# %% tags=["demonstration", "nbval-ignore-output"] slug="search-the-best-one"
+from lab_utils.data import load_mnist
+from lab_utils.preparation import from_mnist
+from lab_utils.widgets import MisclassifiedExplorer
+
+X_unseen, y_unseen = digits.X_test, digits.y_test
+if find_mnist() is not None:
+    images, y_unseen = load_mnist(part="test")
+    X_unseen = from_mnist(images)
+explorer = MisclassifiedExplorer(
+    runs["cnn"].probabilities(X_unseen), X_unseen, y_unseen, digits.X_train, digits.y_train
+)
+explorer
+
+# %% slug="the-explorer-counts-alike"
+assert explorer.digits.wrong.sum() < 0.06 * len(y_unseen)
+assert len(y_unseen) > 1000 or explorer.digits.wrong.sum() == len(missed)
 
 # %% [markdown]
 # ## What you saw

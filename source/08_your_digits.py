@@ -9,7 +9,7 @@
 # is no digit at all, and you will have trained one that forgives more. It takes about an hour.
 #
 # If you like, write some digits now, each about as high as a thumb is wide: dark pen, light paper, one
-# digit in a picture. Everything works without them too.
+# digit in a picture. You will also find a pad to draw on, and everything works without any picture of yours.
 
 # %% [markdown]
 # If the next cell says that `lab_utils` or `public_tests` cannot be found, this notebook runs in another
@@ -255,6 +255,46 @@ print("arrived:", len(arrived), " all pictures of yours:", len(my_pictures))
 
 # %%
 assert isinstance(my_pictures, dict)
+
+# %% [markdown]
+# ### On a pad
+#
+# No picture at hand? Draw one. The pad below takes every stroke through all seven steps at once, and asks the
+# network each time. Mouse, finger and pen draw; so does the keyboard, and the pad says how.
+
+# %% [markdown] tags=["prediction"] slug="guess-strokes"
+# **What do you expect?** You will draw a seven: first the bar on top, then the long stroke. What will the
+# network say while there is only the bar, and how sure will it be? When does its answer become 7? And if you
+# draw the same seven half as large, with half the pen, down in a corner: in which step is its place lost,
+# and in which its size?
+#
+# **My guess:**
+
+# %% tags=["nbval-ignore-output"] slug="draw-one"
+from lab_utils.widgets import DrawPad
+
+pad = DrawPad(weights)
+pad
+
+# %%
+assert pad.picture is None or pad.picture.shape == (280, 280)
+
+# %% [markdown]
+# There is an answer from the first touch of the pen on, and often a sure one: the box around a bar is scaled
+# until its longer side is 20, as any box is. The place is lost with *crop*, the size with *scaled*.
+#
+# **Find its limits.** Draw a seven the way you write it, with a bar through it if you use one. Make it slant,
+# a little more each time. Put a dot beside it with a thick pen, then one with a thin pen: what becomes of
+# each, and in which step?
+#
+# Whenever you have drawn what you *meant* as a digit, press its button below the pad. The drawing is kept
+# with that label, and the pad is free for the next one. Keep the ones that are misread too: a test set of
+# easy digits flatters. The drawing that is on the pad now joins your pictures with the next cell.
+
+# %% tags=["nbval-ignore-output"] slug="take-drawing"
+if pad.picture is not None:
+    my_pictures["the drawing"] = pad.picture
+print("all pictures of yours:", len(my_pictures))
 
 # %% [markdown]
 # ### What the network says
@@ -608,7 +648,8 @@ assert cured["transposed"][0] < 0.3 and cured["ink and paper swapped"][0] < 0.3
 #
 # A test set of your own hand tells what no other can: how well is **your** writing read? Pictures whose
 # names begin with the digit have their label already. Add the others here, by name. Then run the next cell,
-# which keeps all of them with their labels. Without pictures of yours it keeps nothing.
+# which keeps all of them with their labels. Without pictures of yours it keeps nothing. What you kept on the
+# pad is in the same file.
 
 # %% tags=["nbval-ignore-output"] slug="my-labels"
 labels = {name: label_in(name) for name in my_pictures if name in good}
@@ -625,7 +666,8 @@ else:
 
 # %% [markdown]
 # The file `data/own/my_digits.npz` grows with each run, and a digit that is in it already is not counted
-# twice. To begin anew, delete it. As long as there is none, the lab's ten pictures stand in below.
+# twice. The pad lists what is in it, and removes what you don't want. To begin anew, delete the file. As long
+# as there is none, the lab's ten pictures stand in below.
 
 # %% tags=["demonstration", "nbval-ignore-output"] slug="my-score"
 from lab_utils.data import load_own
@@ -663,9 +705,10 @@ assert X_own.shape == (len(y_own), 400)
 # - Why does a network that is wrong stay so sure of itself?
 # - What can a confidence threshold do, and what can't it?
 # - What did the moved copies cost, and what did they leave uncured?
-# - Where did your pictures go? (Into the memory of this notebook's kernel; the prepared digits with their
-#   labels into `data/own/`, which git ignores. The *pictures below the cells* stay in the notebook when it is
-#   saved: clear the outputs before you hand it on, if you don't want to share your hand.)
+# - Where did your pictures go? (Into the memory of this notebook's kernel and, what you drew, of this page;
+#   the prepared digits with their labels into `data/own/`, which git ignores. The *pictures below the cells*
+#   stay in the notebook when it is saved: clear the outputs before you hand it on, if you don't want to share
+#   your hand.)
 #
 # *Sources.* The threshold between paper and ink: N. Otsu, *A Threshold Selection Method from Gray-Level
 # Histograms* (IEEE Transactions on Systems, Man, and Cybernetics 9, 1979). How MNIST's digits were centred:

@@ -35,13 +35,20 @@ LEARNERS_TRACES = [
     "benchmarks/x.py",
     "grader/x.py",
 ]
+FOR_TEACHERS = [
+    "docs/teachers-guide.md",
+    "docs/marks-json.md",
+    "docs/class-repository/README.md",
+    "docs/gradescope/run_autograder",
+    "docs/decisions/grader-reports.md",
+]
 
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Lab:
     """The small lab with a little of everything that goes out, and a learner's traces."""
     lab = small_lab(tmp_path / "lab")
-    for name in ["lab.py", "README.md", "data/digits.npz", "docs/page.md", *LEARNERS_TRACES]:
+    for name in ["lab.py", "README.md", "data/digits.npz", "docs/page.md", *LEARNERS_TRACES, *FOR_TEACHERS]:
         path = lab.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, encoding="utf-8")
@@ -212,6 +219,13 @@ def test_ctrl_c_stops_a_build_in_one_line_and_leaves_no_half_file(checkout: Lab,
         (checkout.notebooks / "09_slow.ipynb").unlink(missing_ok=True)
 
 
+def test_what_is_written_for_teachers_is_there_and_stays_out_of_a_hand_out(hand_out: Lab) -> None:
+    assert [name for name in FOR_TEACHERS if not (THIS_LAB.root / name).is_file()] == []
+    there = files_in(hand_out.root / "docs")
+    assert "decisions/checks.md" in there
+    assert [name for name in there if "grade" in name or "teacher" in name or "marks" in name] == []
+
+
 def test_the_code_in_a_hand_out_is_its_own(hand_out: Lab, tmp_path: Path) -> None:
     code = "import authoring, lab_utils, public_tests; print(authoring.THIS_LAB.root)"
     environment = {**os.environ, "PYTHONPATH": str(hand_out.root)}
@@ -244,6 +258,7 @@ def test_reset_works_in_a_hand_out_without_any_source(hand_out: Lab) -> None:
         (["release", "again"], "made from a checkout"),
         (["reset", "strat_here"], "Did you mean `00_start_here`"),
         (["test"], "hand-out"),
+        (["grade", "submissions"], "no grader in a hand-out"),
         (
             ["grade", "notebooks"],
             "no grader in a hand-out; to check your notebooks type: python lab.py check",

@@ -17,9 +17,11 @@ import numpy as np
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from lab_utils.data import load_digits
 from lab_utils.plots import (
+    plot_accuracy_against,
     plot_activation,
     plot_class_balance,
     plot_confusion_matrix,
@@ -257,3 +259,25 @@ def test_both_passes_show_every_array_its_shape_and_the_way_back_to_its_weights(
 def test_passes_through_less_than_one_layer_are_refused_in_four_parts() -> None:
     with pytest.raises(ValueError, match=r"expected .* got"):
         plot_passes([8])
+
+
+def test_names_of_networks_stay_apart_however_close_they_are() -> None:
+    accuracies = {"linear": 0.901, "lab": 0.912, "sgd": 0.9121, "numpy": 0.9122, "cnn": 0.978}
+    parameters = {name: 1000.0 * place for place, name in enumerate(accuracies, 1)}
+    seconds = dict.fromkeys(accuracies, 2.0)
+    axes = plot_accuracy_against(accuracies, {"parameters": parameters, "seconds": seconds})
+    assert [ax.get_xlabel() for ax in axes] == ["parameters", "seconds"]
+    x, y = axes[0].lines[-1].get_data()
+    assert sorted(zip(x, y, strict=True)) == sorted(
+        (parameters[name], 100 * accuracies[name]) for name in accuracies
+    )
+    axes[0].figure.canvas.draw()
+    boxes = sorted((Text.get_window_extent(text) for text in axes[-1].texts), key=lambda box: box.y0)
+    assert len(boxes) == 5
+    assert all(lower.y1 <= upper.y0 for lower, upper in pairwise(boxes))
+    assert [text.get_text() for text in axes[-1].texts] == list(accuracies)
+
+
+def test_a_network_without_its_quantity_is_named() -> None:
+    with pytest.raises(ValueError, match="none for cnn in seconds"):
+        plot_accuracy_against({"lab": 0.9, "cnn": 0.9}, {"seconds": {"lab": 1.0}})

@@ -9,6 +9,7 @@ import contextlib
 import os
 import resource
 import signal
+import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,22 +59,23 @@ def isolate_warm_process(namespaces: bool) -> Isolation:
     """
     linux.gather_orphans()
     asks, told = os.pipe(), os.pipe()
+    root = Path(tempfile.mkdtemp(prefix="digit-lab-view-"))
     inner = os.fork()
     if inner:
-        _map_users_and_wait(inner, asks[0], told[1])
+        _map_users_and_wait(inner, asks[0], told[1], root)
     linux.end_with_parent(signal.SIGKILL)
     if not namespaces:
         linux.gather_orphans()
         return Isolation([_NO_NAMESPACES])
     try:
-        _enter_namespaces(asks[1], told[0])
+        _enter_namespaces(asks[1], told[0], root)
     except OSError:
         linux.gather_orphans()
         return Isolation([_NO_NAMESPACES])
     return Isolation(namespaces=True)
 
 
-def _map_users_and_wait(inner: int, asked: int, tell: int) -> None:
+def _map_users_and_wait(inner: int, asked: int, tell: int, root: Path) -> NoReturn:
     """Outside: say who the users inside are, and wait for the end."""
     if os.read(asked, 1) == b"m":
         answer = b"y"
@@ -88,13 +90,17 @@ def _map_users_and_wait(inner: int, asked: int, tell: int) -> None:
         except OSError:
             answer = b"n"
         os.write(tell, answer)
-    _end_like(inner)
+    _end_like(inner, root)
 
 
-def _end_like(inner: int) -> NoReturn:
-    """Wait for a process, end whatever it has left behind, and end."""
+def _end_like(inner: int, root: Path | None = None) -> NoReturn:
+    """Wait for a process, end and remove whatever it has left behind, and end."""
     _, status = os.waitpid(inner, 0)
     end_below(os.getpid())
+    if root is not None:
+        # Outside of the namespaces it has stayed empty.
+        with contextlib.suppress(OSError):
+            root.rmdir()
     os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
 
 
@@ -102,7 +108,7 @@ def _write(path: str, text: str) -> None:
     Path(path).write_text(text, encoding="ascii")
 
 
-def _enter_namespaces(ask: int, hear: int) -> None:
+def _enter_namespaces(ask: int, hear: int, root: Path) -> None:
     flags = linux.NEWUSER | linux.NEWNS | linux.NEWPID | linux.NEWNET | linux.NEWIPC | linux.NEWUTS
     linux.unshare(flags)
     os.write(ask, b"m")
@@ -115,9 +121,7 @@ def _enter_namespaces(ask: int, hear: int) -> None:
         os.close(hear)
         _end_like(inner)
     linux.end_with_parent(signal.SIGKILL)
-    with tempfile.TemporaryDirectory(prefix="digit-lab-view-") as root:
-        # The folder's removal happens in the new view, where it does not exist; outside it stays empty.
-        view.change_view(Path(root))
+    view.change_view(root)
 
 
 def isolate_child(isolation: Isolation, file_bytes: int) -> None:
@@ -131,15 +135,19 @@ def isolate_child(isolation: Isolation, file_bytes: int) -> None:
         view.make_folders()
         os.chdir(view.WORKING_FOLDER)
         linux.limit_namespaces()
+    if isolation.namespaces or _readable_by_all():
         _become_nobody()
-        linux.drop_capabilities()
-        linux.let_itself_be_read()
-    else:
-        _become_nobody()
-        linux.no_new_privileges()
+    linux.drop_capabilities()
+    linux.let_itself_be_read()
     # A kernel without filters: the rest stands without them.
     with contextlib.suppress(OSError):
         seccomp.refuse_system_calls()
+
+
+def _readable_by_all() -> bool:
+    """Tell whether Python and the lab can be imported by any user: not from another one's home folder."""
+    folders = {Path(name) for name in (sys.base_prefix, sys.prefix, view.LAB)}
+    return all(part.stat().st_mode & 0o005 == 0o005 for name in folders for part in (name, *name.parents))
 
 
 def _become_nobody() -> None:

@@ -91,6 +91,7 @@ def gather_orphans() -> None:
 def drop_capabilities() -> None:
     """Give up every special right, for good, also for programs that are started."""
     for capability in range(_LAST_CAPABILITY):
+        # Refused to an ordinary user, who has none to drop.
         _libc.prctl(_CAPBSET_DROP, capability, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
     none = (ctypes.c_uint32 * 6)()

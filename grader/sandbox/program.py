@@ -1,65 +1,32 @@
-"""One child: it runs a program's cells and then calls its functions, as the judge asks."""
+"""One program: its cells are run and then its functions are called, as the judge asks."""
 
 from __future__ import annotations
 
-import os
 import random
 import socket
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from grader.border import Bounds, Channel, Ended, Malformed, Nodes, plain_of
-from grader.sandbox import folders, models, shell
-from grader.sandbox.isolation import Isolation, isolate_child, limit_child
+from grader.sandbox import models, shell
 from public_tests.target import LocalTarget, Outcome
 
 _SEED = 0
 BOUNDS = Bounds()
 
 
-def prepare() -> None:
-    """Do in the warm process what is the same for every child."""
-
-
-def run(isolation: Isolation, handle: int, limits: dict[str, Any], folder: Path | None) -> None:
-    """Be the child: isolate, then serve the judge until it hangs up.
+def serve(end: socket.socket) -> None:
+    """Serve the judge until it hangs up.
 
     Parameters
     ----------
-    isolation : Isolation
-    handle : int
+    end : socket.socket
         Of the connection to the judge.
-    limits : dict
-        The fields of `grader.marking.Limits`.
-    folder : Path or None
-        Where it works, if it has no file system of its own.
     """
-    _let_go_of_all_but(handle)
-    if folder is not None:
-        folders.live_in(folder)
-    isolate_child(isolation, limits["file_bytes"])
-    limit_child(
-        cpu_seconds=limits["cpu_seconds"],
-        memory_bytes=limits["memory_bytes"],
-        file_bytes=limits["file_bytes"],
-        processes=limits["processes"],
-    )
     random.seed(_SEED)
     np.random.seed(_SEED)
-    child = _Child(Channel(socket.socket(fileno=3), BOUNDS))
-    child.serve()
-
-
-def _let_go_of_all_but(handle: int) -> None:
-    """Keep one connection, as number 3, and nothing else that the warm process has open."""
-    nothing = os.open(os.devnull, os.O_RDWR)
-    kept = os.dup(handle)
-    for number in range(3):
-        os.dup2(nothing, number)
-    os.dup2(kept, 3, inheritable=False)
-    os.closerange(4, 4096)
+    _Child(Channel(end, BOUNDS)).serve()
 
 
 class _Child:

@@ -10,7 +10,7 @@ import sys
 import types
 from typing import Any
 
-from grader.sandbox.view import LAB
+from grader.sandbox.places import LAB, PLAIN_MODULES
 
 
 class CheckFailed(AssertionError):
@@ -23,6 +23,16 @@ def install() -> None:
     package.__path__ = [str(LAB / "public_tests")]
     vars(package).update(CheckFailed=CheckFailed, __getattr__=_any_name)
     sys.modules["public_tests"] = package
+    sys.meta_path.insert(0, _OnlyPlainData())
+
+
+class _OnlyPlainData:
+    """Finds no other module of `public_tests`, also where its files can be seen."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+        package, _, module = name.partition(".")
+        if package == "public_tests" and module and module not in PLAIN_MODULES:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 
 def _any_name(name: str) -> Any:

@@ -9,23 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.sandbox import linux
+from grader.sandbox.places import LAB, LAB_FILES, LAB_FOLDERS, NETWORK_FILES, PLAIN_MODULES, runs_folder
 
-LAB = Path(__file__).resolve().parents[2]
-# Of the lab: no checks' references, no solutions, no sources, no judge.
-_LAB_FOLDERS = ("lab_utils", "data", "grader/border", "grader/sandbox")
-_LAB_FILES = ("grader/__init__.py",)
-# Of `public_tests`: what turns a value into plain data.
-PLAIN_MODULES = (
-    "guarded",
-    "keras_compiled",
-    "keras_config",
-    "keras_facts",
-    "keras_outputs",
-    "plain",
-    "target",
-    "time_limit",
-)
-NETWORK_FILES = ("lab_network.keras", "lab_network.json", "lab_network.npz")
 _SYSTEM = (
     *("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64"),
     *("/usr/share/zoneinfo", "/usr/share/fonts", "/usr/share/locale", "/usr/local/lib"),
@@ -33,12 +18,6 @@ _SYSTEM = (
 )
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 WORKING_FOLDER = Path("/tmp/work")
-
-
-def runs_folder() -> Path:
-    """Return where trained networks are kept: see `lab_utils.training`, which can't be imported yet."""
-    elsewhere = os.environ.get("DIGIT_LAB_RUNS")
-    return Path(elsewhere).expanduser().resolve() if elsewhere else LAB / "runs"
 
 
 def shown_paths() -> Iterator[Path]:
@@ -50,7 +29,7 @@ def shown_paths() -> Iterator[Path]:
     yield Path(sys.prefix) if sys.prefix != sys.base_prefix else Path(sys.prefix, "lib")
     yield from (Path(entry) for entry in sys.path if entry and Path(entry).resolve() != LAB)
     yield from (Path(entry) for entry in (site.getusersitepackages(),) if site.ENABLE_USER_SITE)
-    yield from (LAB / name for name in (*_LAB_FOLDERS, *_LAB_FILES))
+    yield from (LAB / name for name in (*LAB_FOLDERS, *LAB_FILES))
     yield from (LAB / "public_tests" / f"{name}.py" for name in PLAIN_MODULES)
     yield from (runs_folder() / name for name in NETWORK_FILES)
 

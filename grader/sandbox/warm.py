@@ -14,37 +14,13 @@ from typing import Any
 
 from grader.border import Bounds, Channel
 from grader.marking import Limits
-from grader.sandbox.view import LAB, NETWORK_FILES, runs_folder
+from grader.sandbox.environment import environment_of
+from grader.sandbox.failing import NoSandbox
+from grader.sandbox.fresh import Fresh
+from grader.sandbox.places import LAB, NETWORK_FILES, runs_folder
 
 _IMPORT_SECONDS = 180
 _END_SECONDS = 20
-# What the warm process is told of the environment; nothing of the user's own goes in.
-_ENVIRONMENT = {
-    "HOME": "/tmp/work",
-    "IPYTHONDIR": "/tmp/work/.ipython",
-    "KERAS_HOME": "/tmp/work/.keras",
-    "LANG": "C.UTF-8",
-    "MPLBACKEND": "Agg",
-    "MPLCONFIGDIR": "/tmp/work/.matplotlib",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "PATH": "/usr/bin:/bin",
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "PYTHONHASHSEED": "0",
-    "PYTHONUTF8": "1",
-    "TF_CPP_MIN_LOG_LEVEL": "3",
-    "TF_ENABLE_ONEDNN_OPTS": "0",
-    "TF_NUM_INTEROP_THREADS": "1",
-    "TF_NUM_INTRAOP_THREADS": "1",
-    "CUDA_VISIBLE_DEVICES": "-1",
-    "TZ": "UTC",
-}
-# Windows can't start a program without the first ones; the last one says where trained networks are.
-_KEPT = ("SYSTEMROOT", "WINDIR", "COMSPEC", "DIGIT_LAB_RUNS")
-
-
-class NoSandbox(RuntimeError):
-    """The warm process could not be started. The text says why."""
 
 
 class Warm:
@@ -68,11 +44,10 @@ class Warm:
     def __init__(self, namespaces: bool = True) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         options = () if namespaces else ("--without-namespaces",)
-        environment = _ENVIRONMENT | {name: os.environ[name] for name in _KEPT if name in os.environ}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "grader.sandbox.zygote", str(theirs.fileno()), *options],
             cwd=LAB,
-            env=environment,
+            env=environment_of(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=None if os.environ.get("DIGIT_LAB_GRADER_LOG") else subprocess.DEVNULL,
@@ -127,10 +102,10 @@ class Warm:
         return json.loads(message) if message else None
 
 
-_warm: Warm | None = None
+_warm: Warm | Fresh | None = None
 
 
-def warm_process() -> Warm:
+def warm_process() -> Warm | Fresh:
     """Return this worker's warm process, started at the first call and again when it has ended.
 
     Raises
@@ -139,11 +114,11 @@ def warm_process() -> Warm:
     """
     global _warm
     if _warm is None or not _warm.alive:
-        _warm = Warm()
+        _warm = Warm() if sys.platform.startswith("linux") else Fresh()
     return _warm
 
 
-def started(limits: Limits, bounds: Bounds) -> tuple[Warm, Channel]:
+def started(limits: Limits, bounds: Bounds) -> tuple[Warm | Fresh, Channel]:
     """Start a child, of a new warm process where the one that was there has gone.
 
     Raises

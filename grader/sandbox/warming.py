@@ -28,10 +28,11 @@ def warm_up() -> None:
         with suppress(ImportError):
             importlib.import_module(name)
     _touch_lazy(sys.modules.get("keras"))
-    from grader.sandbox import program, shell
+    # With numbers and plain data of `public_tests`: only now is the stand-in its package.
+    from grader.sandbox import child, shell
 
+    assert child
     shell.make_shell()
-    program.prepare()
 
 
 def _touch_lazy(package: types.ModuleType | None) -> None:

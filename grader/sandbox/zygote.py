@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from grader.sandbox import folders
+from grader.sandbox import folders, linux
 from grader.sandbox.isolation import Isolation, isolate_warm_process
 from grader.sandbox.processes import end_below
 from grader.sandbox.watching import Child
@@ -85,17 +85,15 @@ def _started(
     handles: list[int],
     folder: Path | None,
 ) -> Child:
-    from grader.sandbox import program
+    from grader.sandbox import child
 
     if isolation.namespaces:
-        from grader.sandbox import linux
-
         linux.unshare(linux.NEWPID)
     pid = os.fork()
     if pid == 0:
         try:
             control.close()
-            program.run(isolation, handles[0], request["limits"], folder)
+            child.be_child(isolation, handles[0], request["limits"], folder)
         finally:
             os._exit(70)
     if isolation.namespaces:

@@ -5,6 +5,13 @@ export function drawDigit(canvas, pixels, at, side) {
   drawInk(canvas, pixels, side, side, at * side * side);
 }
 
+/** Return shares of ink, 0 to 1, as the bytes that are drawn. */
+export function inkBytes(values) {
+  const bytes = new Uint8Array(values.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = 255 * values[i] + 0.5;
+  return bytes;
+}
+
 /**
  * Draw a picture of any size, given as bytes from some place on: paper is 0, ink is 255.
  *

@@ -95,7 +95,7 @@ class DrawPad(PadWidget):
         called = "Drawn" if reading else "An example: run the cell to draw your own"
         reading = reading or read_digit(_EXAMPLE, self._network)
         figure = new_figure(8.4, 2.9)
-        boxes = [(0.01, 0.1, 0.23, 0.7), (0.27, 0.1, 0.23, 0.7), (0.57, 0.2, 0.42, 0.6)]
+        boxes = [(0.01, 0.1, 0.23, 0.7), (0.27, 0.1, 0.23, 0.7), (0.6, 0.2, 0.39, 0.6)]
         drawn, seen, bars = (figure.add_axes(box) for box in boxes)
         plot_preparation({"grey": reading.preparation.steps["grey"]}, np.array([drawn]))
         drawn.set_title("")

@@ -53,5 +53,7 @@ function trace(context, points) {
 export function inkOf(context) {
   const { width, height } = context.canvas;
   const { data } = context.getImageData(0, 0, width, height);
-  return Uint8Array.from({ length: width * height }, (_, i) => data[4 * i + 3]);
+  const ink = new Uint8Array(width * height);
+  for (let i = 0; i < ink.length; i++) ink[i] = data[4 * i + 3];
+  return ink;
 }

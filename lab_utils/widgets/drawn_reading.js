@@ -1,5 +1,6 @@
 import { prepareDrawing } from "./preparation.js";
 import { lookAt } from "./dense_network.js";
+import { inkBytes } from "./digits.js";
 import { verdict } from "./network.js";
 
 /**
@@ -17,7 +18,7 @@ export function readDrawing(bytes, side, network, does) {
     name,
     does: does[name],
     shape: [height, width],
-    pixels: Uint8Array.from(values, (value) => 255 * value + 0.5),
+    pixels: inkBytes(values),
   }));
   return { ...verdict(probabilities), x, notes, hidden, probabilities, steps: shown };
 }

@@ -2,6 +2,9 @@ import { make } from "./shared.js";
 
 // What a guess can be given with. Each has `show(guess, isFixed)`, and `words(guess)` for what was given.
 
+// Choices of so few letters in all stand side by side.
+const SHORT = 40;
+
 /** One of several, as radio buttons. */
 export function choiceField({ id, options, guess }) {
   const radios = options.map((value) => {
@@ -11,7 +14,7 @@ export function choiceField({ id, options, guess }) {
   });
   const node = make(
     "div",
-    { class: "dl-guesses", role: "radiogroup", "aria-labelledby": id },
+    { class: "dl-guesses", role: "radiogroup", "aria-labelledby": id, "data-short": String(options.join("").length <= SHORT) },
     ...radios.map(({ node }) => node),
   );
   const show = (value, isFixed) => {

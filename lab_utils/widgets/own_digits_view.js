@@ -1,80 +1,62 @@
 import { make, numbers, rove } from "./shared.js";
-import { drawInk } from "./digits.js";
+import { drawInk, inkBytes } from "./digits.js";
 import { lookAt } from "./dense_network.js";
 import { digitsFile } from "./npz.js";
+import { unsavedDigits } from "./unsaved_digits.js";
 
 const PIXELS = 400;
 const MOST_SHOWN = 60;
-const PATIENCE = 15_000;
-const NO_ANSWER =
-  "The kernel does not answer, so it is not saved yet: wait until its cell has ended, or download your digits.";
 
 /**
  * A learner's own test set: buttons that keep a drawing with its label, and all that was kept.
  *
- * `drawing()` gives the 400 numbers to keep, or null; `kept(words)` is called when they are. What the kernel has not
- * saved stays in the list and says so.
+ * `drawing()` gives the 400 numbers to keep, or null; `kept()` is called when they are. What the kernel has not saved
+ * stays in the list and says so.
  */
 export function ownDigits({ id, model, network, drawing, kept, say }) {
-  const waiting = new Map();
-  let turn = 0;
   const problem = make("p", { class: "dl-own-problem", hidden: true });
   const score = make("p", {});
   const tiles = make("ul", { class: "dl-own-tiles", "aria-label": "Your digits" });
   const button = (name, onclick) => make("button", { class: "dl-button", type: "button", onclick }, name);
   const putBack = button("Put back", () => model.send({ put_back: true }));
-  const again = button("Save again", () => [...waiting.keys()].forEach(save));
+  const again = button("Save again", () => unsaved.again());
   const download = button("Download as .npz", () => hand(digitsFile(...inOneFile(all()))));
   const settle = rove(tiles, ".dl-own-remove", () => columnsOf(tiles));
 
-  const keep = (label) => {
-    const x = drawing();
-    if (!x) return say("There is no digit on the pad to keep.");
-    waiting.set(++turn, { x: Float32Array.from(x), label, state: "being saved" });
-    save(turn);
-    kept();
-  };
-  const save = (number) => {
-    const digit = waiting.get(number);
-    digit.state = "being saved";
-    clearTimeout(digit.timer);
-    digit.timer = setTimeout(() => failed(number, NO_ANSWER), PATIENCE);
-    model.send({ keep: digit.label, turn: number }, undefined, [digit.x.slice().buffer]);
-    show();
-  };
-  const failed = (number, words) => {
-    waiting.get(number).state = "not saved";
-    complain(words);
-    show();
-  };
   const complain = (words) => {
     problem.textContent = words;
     problem.hidden = !words;
     if (words) say(words);
   };
+  const unsaved = unsavedDigits(model, (words) => {
+    if (words) complain(words);
+    show();
+  });
+  const keep = (label) => {
+    const x = drawing();
+    if (!x) return say("There is no digit on the pad to keep.");
+    unsaved.keep(x, label);
+    kept();
+  };
   const receive = (answer) => {
     if (!("words" in answer)) return;
-    const digit = waiting.get(answer.turn);
-    clearTimeout(digit?.timer);
-    if (answer.refused && digit) return failed(answer.turn, answer.words);
-    waiting.delete(answer.turn);
     complain(answer.refused ? answer.words : "");
     if (!answer.refused) say(answer.words);
+    unsaved.answered(answer);
     show();
   };
 
-  /** All digits, the newest first; what is not saved has a `turn`. */
+  /** All digits, the newest first; what is not saved has no `key`. */
   const all = () => {
     const pixels = numbers(model, "_kept_pixels", Float32Array);
     const saved = model.get("_kept").map(({ key, label }, i) => {
       return { key, label, x: pixels.subarray(PIXELS * i, PIXELS * (i + 1)), state: "" };
     });
-    return [...saved, ...[...waiting].map(([number, digit]) => ({ ...digit, turn: number }))].reverse();
+    return [...saved, ...unsaved.all()].reverse();
   };
   const remove = ({ key, turn }) => {
-    if (!key) clearTimeout(waiting.get(turn)?.timer);
-    if (key) model.send({ remove: key });
-    else waiting.delete(turn);
+    if (key) return model.send({ remove: key });
+    unsaved.forget(turn);
     show();
   };
 
@@ -124,7 +106,7 @@ export function ownDigits({ id, model, network, drawing, kept, say }) {
     show,
     end: () => {
       model.off("msg:custom", receive);
-      for (const { timer } of waiting.values()) clearTimeout(timer);
+      unsaved.end();
     },
   };
 }
@@ -132,7 +114,7 @@ export function ownDigits({ id, model, network, drawing, kept, say }) {
 function tile(digit, i, read, remove) {
   const { x, label, state } = digit;
   const canvas = make("canvas", { "aria-hidden": "true" });
-  drawInk(canvas, Uint8Array.from(x, (value) => 255 * value + 0.5), 20, 20);
+  drawInk(canvas, inkBytes(x), 20, 20);
   const right = read === label;
   const said = [right ? "read rightly" : `read as ${read}`, state].filter(Boolean).join(", ");
   const name = `Remove digit ${i + 1}, kept as ${label}`;

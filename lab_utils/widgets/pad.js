@@ -113,6 +113,7 @@ export function pad({ id, side, strokes, show, finished, words, say }) {
   return {
     node,
     wipe: () => {
+      if (!past.strokes().length) return;
       past.clear();
       settle();
       clearTimeout(pause);

@@ -62,8 +62,9 @@ function byPointer(node, side, { start, extend, lift }) {
     event.preventDefault();
     node.focus({ preventScroll: true });
     pointer = event.pointerId;
-    node.setPointerCapture(pointer);
     start(...place(event));
+    // So that a stroke goes on where it leaves the pad.
+    node.setPointerCapture(pointer);
   });
   node.addEventListener("pointermove", (event) => {
     if (event.pointerId !== pointer) return;

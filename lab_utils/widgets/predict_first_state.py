@@ -130,7 +130,7 @@ class Number:
 
     def offer(self) -> str:
         """Say that a number is asked for."""
-        return f"A number{f', in {self.unit}' if self.unit else ''}."
+        return f"A number{f' ({self.unit})' if self.unit else ''}."
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VisitedPage]:
         page = browser.new_page(viewport={"width": 1280, "height": 1200})
         page.route("**/*", lambda route: route.continue_() if here(route.request.url) else route.abort())
         app = VisitedPage(page, served.address)
+        # From the first listener on a file chooser is heard of; a key may be quicker than a later one.
+        page.on("filechooser", lambda chooser: None)
         page.goto(served.address)
         page.locator(".dl-reader").wait_for(timeout=90_000)
         yield app
