@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from typing import Any
 
 from lab_utils.widgets._base import LabWidget
@@ -24,16 +25,20 @@ def show_in_cell(widget: LabWidget) -> None:
 
     _shown.append(widget)
     handle = display(widget, display_id=True) if getattr(shell, "kernel", None) is not None else None
+    cell_s_thread = threading.get_ident()
 
-    def at_the_end(*_: Any) -> None:
-        shell.events.unregister("post_run_cell", at_the_end)
+    def at_the_end() -> None:
+        # A kernel may run other code meanwhile, in a thread of its own.
+        if threading.get_ident() != cell_s_thread:
+            return
+        shell.events.unregister("post_execute", at_the_end)
         _shown[:] = [each for each in _shown if each is not widget]
         if handle is None:
             print(widget.in_words())
         else:
             handle.update(widget)
 
-    shell.events.register("post_run_cell", at_the_end)
+    shell.events.register("post_execute", at_the_end)
 
 
 def _shell() -> Any:

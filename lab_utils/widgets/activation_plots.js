@@ -144,7 +144,7 @@ function table(rows) {
   const head = heads.map((name) => make("th", { role: "columnheader", scope: "col" }, name));
   return make(
     "table",
-    { class: "dl-act-table", role: "table", "aria-label": "Value and slope at the point" },
+    { class: "dl-plot-table dl-act-table", role: "table", "aria-label": "Value and slope at the point" },
     make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...head)),
     make("tbody", { role: "rowgroup" }, ...rows.map(({ node }) => node)),
   );

@@ -157,7 +157,7 @@ function key() {
   const of = (text, look) => make("span", {}, sample({ colour: "var(--dl-text)", ...look }), text);
   return make(
     "p",
-    { class: "dl-live-key dl-caption" },
+    { class: "dl-plot-key dl-caption" },
     of("training", {}),
     of("validation", { dash: "5 3" }),
     make("span", {}, make("span", { class: "dl-live-ring", "aria-hidden": "true" }), "lowest validation loss"),

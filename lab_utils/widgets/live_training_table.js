@@ -8,7 +8,7 @@ export function figuresTable() {
   const body = make("tbody", { role: "rowgroup" });
   const node = make(
     "table",
-    { class: "dl-live-table", role: "table", "aria-label": "Figures of the chosen epoch" },
+    { class: "dl-plot-table dl-live-table", role: "table", "aria-label": "Figures of the chosen epoch" },
     make("thead", { role: "rowgroup" }, head),
     body,
   );

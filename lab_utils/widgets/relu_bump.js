@@ -35,7 +35,7 @@ function render({ model, el }) {
         plot.node,
         make(
           "p",
-          { class: "dl-bump-key dl-caption" },
+          { class: "dl-plot-key dl-caption" },
           keyOf("unit 1", LOOKS.unit1),
           keyOf("unit 2", LOOKS.unit2),
           keyOf("sum", LOOKS.sum),
