@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from authoring.kernel import kernel_of_this_python
-from public_tests import Report
+from public_tests import Report, written_cells
 from public_tests.by_name import REPORT_OUTPUT, no_function
 from public_tests.catalogue import EXERCISES, Exercise
+from public_tests.written_cells import WrittenCell, cells_to_run, lab_notebook_in
 
 __all__ = ["Checked", "NotANotebook", "check_notebook", "exercises_in", "read_notebook"]
 
@@ -73,12 +74,15 @@ def read_notebook(path: Path) -> Any:
 
 def exercises_in(notebook: Any, stem: str) -> list[Exercise]:
     """Return the exercises that belong into a notebook, also one that was renamed or lost some cells."""
-    source = Path(str(notebook.metadata.get("digit_lab", {}).get("source", ""))).stem
-    ids = {cell.get("id", "") for cell in notebook.cells}
+    source = str(notebook.metadata.get("digit_lab", {}).get("source", ""))
+    found = written_cells.exercises_in(_written(notebook), lab_notebook_in(stem), lab_notebook_in(source))
+    return [EXERCISES[id] for id in found]
+
+
+def _written(notebook: Any) -> list[WrittenCell]:
+    places = enumerate(notebook.cells, start=1)
     return [
-        exercise
-        for exercise in EXERCISES.values()
-        if exercise.notebook in (stem, source) or f"{exercise.id}-exercise" in ids
+        WrittenCell.stored(cell, cell.source, place) for place, cell in places if cell.cell_type == "code"
     ]
 
 
@@ -101,9 +105,8 @@ def check_notebook(
     checked = Checked()
     with _kernel(notebook, folder) as client:
         try:
-            for index, cell in enumerate(notebook.cells):
-                if _is_run(cell, all_cells):
-                    _run_cell(client, cell, index, seconds, checked)
+            for written in cells_to_run(_written(notebook), all_cells=all_cells):
+                _run_cell(client, notebook.cells[written.place - 1], written, seconds, checked)
             for exercise in exercises:
                 checked.reports.append(_report(client, exercise))
         except _KernelLost as lost:
@@ -113,21 +116,12 @@ def check_notebook(
     return checked
 
 
-def _is_run(cell: Any, all_cells: bool) -> bool:
-    if cell.cell_type != "code" or not cell.source.strip():
-        return False
-    shows = bool({"demonstration", "prediction"} & set(cell.metadata.get("tags", [])))
-    # The exercises are checked at the end, once each, whatever became of their check cells.
-    checks = [f"check_{id}({id})" for id in EXERCISES]
-    return (all_cells or not shows) and cell.source.strip() not in checks
-
-
-def _run_cell(client: Any, cell: Any, index: int, seconds: int, checked: Checked) -> None:
+def _run_cell(client: Any, cell: Any, written: WrittenCell, seconds: int, checked: Checked) -> None:
     from nbclient.exceptions import DeadKernelError
 
-    name = f"cell {index + 1} ({cell.source.strip().splitlines()[0][:50]})"
+    name = written.name
     try:
-        in_time = _ended_in_time(client, cell, index, seconds)
+        in_time = _ended_in_time(client, cell, written.place - 1, seconds)
     except DeadKernelError:
         raise _KernelLost(f"{name} ended the kernel: {_WHY_KERNELS_END}") from None
     if not in_time:
@@ -136,14 +130,13 @@ def _run_cell(client: Any, cell: Any, index: int, seconds: int, checked: Checked
         return
     for output in cell.outputs:
         # Others may fail for want of a demonstration that was left out.
-        if output.output_type == "error" and _matters(cell):
+        if output.output_type == "error" and _matters(written):
             told = " ".join(f"{output.ename}: {output.evalue}".split())
             checked.troubles.append(f"{name} stopped with {told}")
 
 
-def _matters(cell: Any) -> bool:
-    defines = any(f"def {id}(" in cell.source for id in EXERCISES)
-    return defines or "setup" in cell.metadata.get("tags", [])
+def _matters(written: WrittenCell) -> bool:
+    return bool(written.exercises) or "setup" in written.tags
 
 
 _WHY_KERNELS_END = "it ran out of memory, or it calls exit()"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from public_tests.catalogue import EXERCISES
 from public_tests.names_in_code import Names, names_in, without_magics
@@ -18,6 +19,7 @@ NOTEBOOKS = ("00_start_here", *dict.fromkeys(exercise.notebook for exercise in E
 _TOPICS = tuple(f"{notebook.partition('_')[2].replace('_', '-')}-" for notebook in NOTEBOOKS)
 # Where a cell of the lab itself gives an exercise's name to a function: that is not the learner's work.
 GIVEN = {"relu": "def relu(z):\n    return np.maximum(z, 0)\n\ndef linear(z):"}
+_SHOWS = {"demonstration", "prediction"}
 _NAME_LENGTH = 50
 
 
@@ -40,6 +42,21 @@ class WrittenCell:
     id: str = ""
     tags: frozenset[str] = field(default_factory=frozenset)
 
+    @classmethod
+    def stored(cls, fields: Mapping[str, Any], source: str, place: int) -> WrittenCell:
+        """Make one of a notebook's cell as it is stored, whatever its fields hold."""
+        metadata = _dictionary(fields, "metadata")
+        tags = metadata.get("tags")
+        ids = (_dictionary(metadata, "nbgrader").get("grade_id"), fields.get("id"))
+        return cls(
+            source,
+            place,
+            id=next((id for id in ids if isinstance(id, str)), ""),
+            tags=frozenset(tag for tag in tags if isinstance(tag, str))
+            if isinstance(tags, list)
+            else frozenset(),
+        )
+
     @cached_property
     def names(self) -> Names:
         """The names that its code makes and uses."""
@@ -55,7 +72,7 @@ class WrittenCell:
     def only_shows(self) -> bool:
         """Whether it is a demonstration, or another cell of the lab that neither sets up nor solves."""
         own = self.id.startswith(_TOPICS) and "setup" not in self.tags
-        return not self.exercises and (own or "demonstration" in self.tags)
+        return not self.exercises and (own or not _SHOWS.isdisjoint(self.tags))
 
     @property
     def name(self) -> str:
@@ -63,6 +80,11 @@ class WrittenCell:
         first = next((line.strip() for line in self.source.splitlines() if line.strip()), "")
         shown = "".join(letter if letter.isprintable() else "?" for letter in first[:_NAME_LENGTH])
         return f"cell {self.place} ({shown})" if shown else f"cell {self.place}"
+
+
+def _dictionary(fields: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = fields.get(name)
+    return value if isinstance(value, Mapping) else {}
 
 
 def lab_notebook_in(name: str) -> str | None:
@@ -101,7 +123,7 @@ def exercises_in(cells: Iterable[WrittenCell], *notebooks: str | None) -> tuple[
 
 
 def cells_to_run(cells: Sequence[WrittenCell], *, all_cells: bool = False) -> list[WrittenCell]:
-    """Leave out empty cells, calls of the checks, and what the lab shows, unless an exercise needs it.
+    """Leave out empty cells, calls of checks, and what the lab shows or asks, unless an exercise needs it.
 
     Parameters
     ----------

@@ -122,25 +122,9 @@ def _code_cells(raw: list[Any], read: ReadFile) -> Iterator[WrittenCell]:
         if not isinstance(cell, dict):
             odd += cell is not None
         elif cell.get("cell_type", "code") == "code":
-            yield _written(cell, place)
+            yield WrittenCell.stored(cell, _joined(cell.get("source", cell.get("input"))), place)
     if odd:
         read.troubles.append(f"{odd} of its cells are no cells at all, and were left out.")
-
-
-def _written(cell: dict[str, Any], place: int) -> WrittenCell:
-    metadata = _dictionary(cell, "metadata")
-    tags = metadata.get("tags")
-    id = cell.get("id")
-    grade_id = _dictionary(metadata, "nbgrader").get("grade_id")
-    known = [name for name in (grade_id, id) if isinstance(name, str)]
-    return WrittenCell(
-        source=_joined(cell.get("source", cell.get("input"))),
-        place=place,
-        id=known[0] if known else "",
-        tags=frozenset(tag for tag in tags if isinstance(tag, str))
-        if isinstance(tags, list)
-        else frozenset(),
-    )
 
 
 def _joined(source: Any) -> str:
