@@ -9,13 +9,14 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Names", "names_in", "without_magics"]
+__all__ = ["LONGEST_PARSED", "Names", "names_in", "without_magics"]
 
 # Cell magics whose body is Python of the notebook itself.
 _PYTHON_MAGICS = {"time", "capture", "prun"}
 _LINE_MAGIC = re.compile(r"^(\s*)(?:[%!?].*|[\w.]+\?{1,2}\s*)$")
 _ASSIGNED_MAGIC = re.compile(r"^(\s*[\w., ]+=\s*)[%!].*$")
 _MADE = re.compile(r"^(?:async\s+def|def|class)\s+(\w+)|^(\w+)\s*(?::[^=\n]+)?=(?!=)", re.MULTILINE)
+LONGEST_PARSED = 100_000
 # Text that no parser of Python takes: a NUL, half a surrogate pair, nesting without an end.
 _UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)
 
@@ -40,7 +41,9 @@ class Names:
 
 def names_in(source: str) -> Names:
     """Tell the names of a cell; of one that can't be parsed those that its text shows."""
-    for code in (source, without_magics(source)):
+    # Python's parser needs half a minute for some megabytes that nobody writes by hand.
+    code = source
+    for code in (source, without_magics(source)) if len(source) < LONGEST_PARSED else ():
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

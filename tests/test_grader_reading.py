@@ -389,3 +389,20 @@ def test_a_source_is_read_as_the_notebook_that_it_becomes(path: Path) -> None:
     ((one,),) = (submission.programs for submission in collect([path]).submissions)
     assert one.exercises == tuple(id for id in EXERCISES if EXERCISES[id].notebook == path.stem)
     assert {cell.exercise for cell in one.cells} - {None} == set(one.exercises)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "(" * 3000,
+        "-" * 90_000 + "1",
+        "not " * 20_000 + "x",
+        "f" + "()" * 40_000,
+        "x" * 300_000,
+        "\0",
+        "[" * 90 + "a a",
+    ],
+)
+def test_code_that_no_parser_takes_costs_only_its_cell(tmp_path: Path, hostile: str) -> None:
+    (found,) = submission(tmp_path, notebook(hostile, RELU)).programs
+    assert found.exercises == ("relu",) and sources(found)[-1] == RELU

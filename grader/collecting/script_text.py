@@ -11,6 +11,7 @@ from itertools import pairwise
 from grader.collecting.found import Unreadable
 from grader.collecting.notebook_text import ReadFile
 from grader.collecting.text import sound
+from public_tests.names_in_code import LONGEST_PARSED
 from public_tests.written_cells import WrittenCell
 
 __all__ = ["read_script"]
@@ -68,6 +69,8 @@ def _plain_cells(text: str) -> Iterator[WrittenCell]:
 
 def _cuts(text: str, lines: list[str]) -> list[int]:
     """Return the lines, counted from 0, at which a cell starts."""
+    if len(text) > LONGEST_PARSED:
+        return _cuts_by_looks(lines)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
