@@ -34,7 +34,6 @@ REACHES = {"nbgrader": 30, "otter-grader": 60}
 
 def main() -> None:
     """Measure all, print the tables and keep them."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     lines: list[str] = []
     with tempfile.TemporaryDirectory(prefix="digit-lab-grading-") as folder:
         for measure in (_beside_the_others, _a_whole_lab):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -42,6 +41,12 @@ _WELL, _SOME_NOT_MARKED = 0, 1
 @click.option("--exercises", metavar="ID,ID", help="Count these exercises only.")
 @click.option("--all-cells", is_flag=True, help="Run the cells that only demonstrate something too.")
 @click.option(
+    "--cell-seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="S",
+    help="When a cell is stopped (60); a whole file after five times that.",
+)
+@click.option(
     "--overrides",
     type=click.Path(path_type=Path),
     metavar="FILE",
@@ -55,6 +60,7 @@ def grade_command(
     notebooks: str | None,
     exercises: str | None,
     all_cells: bool,
+    cell_seconds: float | None,
     overrides: Path | None,
 ) -> int:
     """Mark submissions: folders, notebooks, scripts, or the zip of a learning platform.
@@ -73,7 +79,7 @@ def grade_command(
     wanted = wanted_exercises(notebooks, exercises)
     collected = collected_from(paths, all_cells)
     own = own_marks(overrides, paths, collected)
-    tasks = tasks_for(collected, wanted)
+    tasks = tasks_for(collected, wanted, cell_seconds)
     _claim(out, paths)
     marked = _marked(tasks, out, workers, cluster)
     well = _report(marked, out, own)
@@ -102,8 +108,6 @@ def _marked(tasks: list[Task], out: Path, workers: int | None, cluster: str | No
     from grader.report_folder import MARKINGS
     from lab_utils.side_by_side import ClusterError
 
-    # The workers inherit it: TensorFlow's greetings are nobody's business.
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     marked: list[Marked] = []
     batch = mark_batch(tasks, out / MARKINGS, mark, workers=workers, cluster=cluster)
     try:

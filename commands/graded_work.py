@@ -20,6 +20,8 @@ __all__ = ["check_paths", "collected_from", "counted", "own_marks", "tasks_for",
 
 _OVERRIDES = "overrides.csv"
 _TOLD = 20
+# The two limits keep the ratio that they have when nobody changes them.
+_CELLS_IN_A_PROGRAM = 5
 
 
 def check_paths(paths: Sequence[Path]) -> None:
@@ -98,8 +100,8 @@ def own_marks(named: Path | None, paths: Sequence[Path], collected: Collected) -
     return own_marks
 
 
-def tasks_for(collected: Collected, wanted: tuple[str, ...]) -> list[Task]:
-    from grader.marking import Task
+def tasks_for(collected: Collected, wanted: tuple[str, ...], cell_seconds: float | None) -> list[Task]:
+    from grader.marking import Limits, Task
     from public_tests.catalogue import EXERCISES
 
     programs = [program for one in collected.submissions for program in one.programs]
@@ -116,7 +118,10 @@ def tasks_for(collected: Collected, wanted: tuple[str, ...]) -> list[Task]:
         f"{counted(len(collected.submissions), 'submission')}; {counted(len(asked), 'exercise')} of {rooms} "
         f"({points} points) are counted{why}."
     )
-    return [Task(one, asked) for one in collected.submissions]
+    limits = Limits()
+    if cell_seconds is not None:
+        limits = Limits(cell_seconds=cell_seconds, program_seconds=_CELLS_IN_A_PROGRAM * cell_seconds)
+    return [Task(one, asked, limits) for one in collected.submissions]
 
 
 def counted(count: int, what: str) -> str:

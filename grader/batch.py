@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ __all__ = ["BatchError", "Marked", "mark_batch"]
 
 # Two runs that write one report would mark everything twice.
 _PATIENCE = 2
+# As in the sandbox: the judge's numbers are rounded as the learner's, and no greetings on the terminal.
+_TENSORFLOW = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}
 
 
 class BatchError(RuntimeError):
@@ -138,6 +141,7 @@ def _settled(done: Done, kept: KeptMarkings) -> Marked:
 
 def _mark_here(mark: Callable[[Task], Marking], decides: str, task: Task) -> Marking | None:
     """Mark one submission, in whichever process this is; None where that process would mark otherwise."""
+    os.environ.update(_TENSORFLOW)
     return mark(task) if what_decides() == decides else None
 
 

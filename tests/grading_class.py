@@ -1,11 +1,15 @@
-"""Small classes for tests of grading: learners' folders with the lab's own solutions, changed a little."""
+"""Classes for tests of grading: learners' folders with the lab's solutions, or with the golden corpus."""
 
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
+
+from tests.golden_cases import cases
 
 LAB = Path(__file__).resolve().parents[1]
 SOLVED, OPEN = "solutions", "notebooks"
@@ -38,4 +42,29 @@ def a_small_class(folder: Path, slow_seconds: float = 0) -> Path:
     for name in ("slow one", "slow two"):
         slow = f"import time\n\ntime.sleep({slow_seconds})\n\n\ndef relu(z):\n    return z * (z > 0)"
         rewrite(hand_in(folder / name) / "02_softmax.ipynb", "relu-exercise", slow)
+    return folder
+
+
+def a_class_of(size: int, place: Path, hostile: bool) -> Path:
+    """Write all golden cases, and honest ones again with a line more, until there are so many submissions.
+
+    Parameters
+    ----------
+    hostile : bool
+        Whether hostile cases are among them: only where the isolation is whole.
+    """
+    chosen = [case for case in cases() if (hostile or not case.hostile) and "hand_over" not in case.facts]
+    for case in chosen:
+        case.laid_out(place)
+    folder = place / "handed-in"
+    honest = [case.name for case in chosen if case.facts["kind"] == "honest"]
+    copies = ((name, number) for number in count(1) for name in honest)
+    for name, number in copies:
+        if sum(1 for _ in folder.iterdir()) >= size:
+            return folder
+        copy = folder / f"{name} {number}"
+        shutil.copytree(folder / name, copy)
+        for file in copy.rglob("*"):
+            if file.suffix in (".ipynb", ".py"):
+                file.write_bytes(file.read_bytes() + b"\n" * number)
     return folder

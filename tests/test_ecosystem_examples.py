@@ -32,7 +32,7 @@ def calls() -> list[str]:
 
 @pytest.mark.parametrize("call", calls())
 def test_every_call_in_the_docs_is_one_that_the_verb_takes(call: str) -> None:
-    words = [word for word in shlex.split(call.split("#")[0]) if word not in ("...", "PATH...")]
+    words = shlex.split(call.split("#")[0])
     assert grade_command.make_context("grade", words[1:]).params["paths"]
 
 

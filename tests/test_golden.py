@@ -83,7 +83,7 @@ def _shown(expected: list[str], found: list[str], told: list[str]) -> str:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_case_gets_exactly_its_points(case: Case, marked: Marked) -> None:
     if case.hostile and not marked.isolated:
-        assert not os.environ.get("CI"), _NEEDED
+        assert not (os.environ.get("CI") and sys.platform == "linux"), _NEEDED
         pytest.skip(_NEEDED)
     expected = expected_lines(case)
     found = found_lines(marked.markings[case.name], expected)

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from commands.__main__ import main
+from commands.graded_work import tasks_for
 from grader import engine
-from grader.marking import ExerciseMark, Marking, Task
+from grader.collecting import collect
+from grader.marking import ExerciseMark, Limits, Marking, Task
 from public_tests import Report
 from public_tests.catalogue import VERSION, find_exercise
 from tests.grading_class import OPEN, hand_in
@@ -70,6 +72,12 @@ def test_what_anybody_handed_in_is_counted_for_all_and_an_option_says_otherwise(
     assert points_in(Path("report")) == {"ada": "25 of 37", "bob": "25 of 37"}
     assert grade("subs", "--exercises", "my_softmax", "--notebooks", "model") == 0
     assert points_in(Path("report")) == {"ada": "10 of 30", "bob": "30 of 30"}
+
+
+def test_a_shorter_time_for_a_cell_is_a_shorter_one_for_a_file(submissions: Path) -> None:
+    tasks = tasks_for(collect([submissions]), (), 2)
+    assert [(one.limits.cell_seconds, one.limits.program_seconds) for one in tasks] == [(2, 10)] * 2
+    assert {one.limits for one in tasks_for(collect([submissions]), (), None)} == {Limits()}
 
 
 def test_learners_come_and_go_and_only_what_changed_is_marked(

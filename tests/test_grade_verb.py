@@ -166,6 +166,8 @@ def test_on_a_cluster_a_worker_that_is_killed_costs_nothing(
     lines = [line for line in shown.splitlines() if line.startswith("[")]
     assert len(lines) == len({line.partition("] ")[2] for line in lines}) == 8
     assert same_reports(out, undisturbed)
+    again = (out / "class.html").read_text("utf-8").partition("Who was tried again")[2]
+    assert again.partition("</ul>")[0].count("marked at try 2") == 1
     wait_until(lambda: all(map(is_gone, started)))
 
 

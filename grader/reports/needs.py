@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from grader.reports.counted import CountedMark, CountedMarking, exercises_of
 from grader.reports.states import state_of
+from grader.reports.told import overridden
+from grader.reports.visible_text import in_one_line
 
 __all__ = ["InNeed", "Stumble", "learners_in_need", "not_begun", "stumbles"]
 
@@ -33,6 +35,11 @@ class Stumble:
     next_step: str
     learners: tuple[CountedMarking, ...]
 
+    @property
+    def is_common(self) -> bool:
+        """Whether it is worth a word to several."""
+        return len(self.learners) > 1
+
 
 @dataclass(frozen=True)
 class InNeed:
@@ -57,7 +64,8 @@ def stumbles(the_class: Sequence[CountedMarking]) -> list[Stumble]:
     met: dict[tuple[str, str | None, str], list[tuple[CountedMarking, CountedMark]]] = {}
     for one in the_class:
         for mark in one.marks:
-            if mark.needs_help:
+            # What a teacher has looked at needs no group.
+            if mark.needs_help and mark.override is None:
                 key = (mark.exercise, mark.report.diagnosis, finding_of(mark))
                 met.setdefault(key, []).append((one, mark))
     order = exercises_of(the_class)
@@ -89,11 +97,13 @@ def not_begun(the_class: Sequence[CountedMarking]) -> list[CountedMarking]:
 
 def finding_of(mark: CountedMark) -> str:
     """Say in a sentence what a wrong answer does, without the figures of this one learner."""
+    if mark.override is not None:
+        return overridden(mark)
     for belief in mark.card.beliefs:
         if belief.id == mark.report.diagnosis:
             return belief.finding
     if mark.report.diagnosis:
-        return mark.report.diagnosis.replace("_", " ")
+        return in_one_line(mark.report.diagnosis.replace("_", " "), 200)
     return f"{state_of(mark).words.capitalize()}, in a way that no misconception of the catalogue explains."
 
 

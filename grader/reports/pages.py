@@ -18,8 +18,8 @@ from grader.reports.visible_text import in_one_line, shortened, visible
 __all__ = ["page"]
 
 _PAGES = Path(__file__).with_name("pages")
-# No text on a page is longer, whatever a template forgets.
-_LONGEST = 8_000
+# No text on a page is longer, whatever a template forgets; prose and names are shorter.
+_LONGEST, _LONGEST_PROSE, _LONGEST_NAME = 8_000, 1_500, 80
 _CODE = re.compile(r"`([^`\n]+)`")
 
 
@@ -44,7 +44,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"name": in_one_line, "words": _words, "address": _address}
+    environment.filters |= {"name": _name, "words": _words, "address": _address}
     return environment
 
 
@@ -54,9 +54,13 @@ def _guarded(value: Any) -> Any:
     return visible(shortened(value, _LONGEST))
 
 
+def _name(text: str, longest: int = _LONGEST_NAME) -> str:
+    return in_one_line(text, longest)
+
+
 def _words(text: str) -> Markup:
     """Mark up what stands in backticks as code, as a card does."""
-    safe = str(escape(_guarded(text)))
+    safe = str(escape(visible(shortened(text, _LONGEST_PROSE))))
     return Markup(_CODE.sub(r"<code>\1</code>", safe))
 
 

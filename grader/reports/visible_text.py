@@ -20,12 +20,19 @@ _UNSEEN = re.compile(
     + "]"
 )
 _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
+# Accents of many scripts. A word has a few on a letter; hundreds grow over the lines above and below.
+_MARK = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff"
+    "\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+_PILE_OF_MARKS = re.compile(f"({_MARK}{{8}}){_MARK}+")
 _LINE_PARTS = re.compile("[\t\n]")
 
 
 def visible(text: str) -> str:
-    """Write what is not seen as its number; line ends and tabs stay."""
-    return _UNSEEN.sub(_numbered, text.replace("\r\n", "\n"))
+    """Write what is not seen as its number, and pull down piles of accents; line ends and tabs stay."""
+    seen = _UNSEEN.sub(_numbered, text.replace("\r\n", "\n"))
+    return _PILE_OF_MARKS.sub(r"\1⟨more marks⟩", seen)
 
 
 def in_one_line(text: str, longest: int = 300) -> str:
