@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator, Sequence
 
 from grader.judging import error_report
 from grader.marking import ExerciseMark, Marking, MarkingStatus, Task
 from grader.program_marking import ProgramMarking
-from grader.sandbox.failing import NoSandbox
+from grader.sandbox.ending import NoSandbox
 from grader.sandbox.warm import need_network, warm_process
 from grader.submission import Program, Submission
 from grader.wording import tidy
@@ -52,8 +53,7 @@ def _marked(task: Task) -> Marking:
     best: dict[str, ExerciseMark] = {}
     ended: list[str] = []
     failed: list[str] = []
-    for program in programs:
-        marking = _program_marking(program, task)
+    for marking in _each_prepared([_program_marking(program, task) for program in programs]):
         marks = list(marking.marks())
         for made in marks:
             known = best.get(made.report.exercise)
@@ -65,6 +65,19 @@ def _marked(task: Task) -> Marking:
     found = tuple(best.get(id) or ExerciseMark(no_function(id, _MISSING)) for id in task.exercises)
     troubles = [*task.submission.troubles, *ended, *failed]
     return _marking(task, _status(task.submission, ended), found, troubles, warm_process().missing)
+
+
+def _each_prepared(markings: Sequence[ProgramMarking]) -> Iterator[ProgramMarking]:
+    """Yield each program when its turn has come, while the process of the next one gets ready."""
+    seconds = markings[0].prepare() if markings else 0.0
+    try:
+        for number, marking in enumerate(markings):
+            if number + 1 < len(markings):
+                seconds = markings[number + 1].prepare(after=seconds)
+            yield marking
+    finally:
+        for marking in markings:
+            marking.end()
 
 
 def _program_marking(program: Program, task: Task) -> ProgramMarking:

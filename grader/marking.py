@@ -23,11 +23,12 @@ class Limits:
     Attributes
     ----------
     cell_seconds, program_seconds : float
-        On the wall: one cell; one file with its cells and all calls of its checks.
+        On the wall: one cell; one file. The seconds that the catalogue gives its exercises come on top.
     cpu_seconds : float
-        Of one file's processes together.
+        Of one file's processes together; the catalogue's seconds come on top here too.
     memory_bytes, file_bytes, output_bytes : int
-        Of one file's processes together; of all that it writes; of what it prints (the rest is dropped).
+        Of one file's processes together; of all that it writes. What it prints is dropped as a whole, so that
+        `output_bytes` is for a time when some of it is kept.
     processes : int
         Processes and threads.
     """

@@ -11,11 +11,14 @@ from grader.marking import ExerciseMark, Limits
 from grader.running import CellError, RunningProgram, Stopped
 from grader.submission import Cell, Program
 from grader.wording import tidy
+from public_tests import Report
 from public_tests.catalogue import find_exercise
 
 # Runs beyond one for each exercise: for cells that end the process and are then left out.
 _MORE_RUNS = 3
 _MOST_TOLD = 5
+# Exercises whose calls get or give a model.
+_WITH_MODELS = {"build_model", "compile_model", "train_model", "predict_digits", "beat_the_baseline"}
 _NEVER_TRIED = (
     "The file could not be run to its end, so this was not tried. Its report says which cell ended the run."
 )
@@ -45,9 +48,32 @@ class ProgramMarking:
         self._limits = limits
         self._left_out: set[int] = set()
         self._errors: dict[int, CellError] = {}
-        self._own_seconds = sum(find_exercise(id).seconds for id in exercises)
-        self._deadline = time.monotonic() + limits.program_seconds + self._own_seconds
+        self._running: RunningProgram | None = None
+        self._seconds = limits.program_seconds + sum(find_exercise(id).seconds for id in exercises)
         self.ended: list[str] = []
+
+    def prepare(self, after: float = 0.0) -> float:
+        """Start the first run's process before its turn has come.
+
+        Parameters
+        ----------
+        after : float
+            How many seconds that may take.
+
+        Returns
+        -------
+        float
+            How many seconds this program may take.
+        """
+        if self._exercises:
+            self._running = RunningProgram(self._limits, after + self._seconds, self._uses_tensorflow())
+        return self._seconds
+
+    def end(self) -> None:
+        """End a process that was prepared and is not needed."""
+        if self._running is not None:
+            self._running.end()
+            self._running = None
 
     @property
     def failed(self) -> list[str]:
@@ -62,10 +88,11 @@ class ProgramMarking:
     def marks(self) -> Iterator[ExerciseMark]:
         """Yield a mark for each exercise."""
         left = list(self._exercises)
+        deadline = time.monotonic() + self._seconds
         for _ in range(len(left) + _MORE_RUNS):
-            if not left or time.monotonic() > self._deadline:
+            if not left or time.monotonic() > deadline:
                 break
-            running = RunningProgram(self._limits, self._deadline)
+            running = self._next_run(deadline)
             try:
                 if self._cells_run(running):
                     yield from self._judged_in_turn(running, left)
@@ -74,8 +101,20 @@ class ProgramMarking:
         for id in left:
             yield self._mark(id, error_report(id, _NEVER_TRIED))
 
-    def _mark(self, id: str, report: object) -> ExerciseMark:
-        return ExerciseMark(report, self._program.file, source_of(self._program, id))  # type: ignore[arg-type]
+    def _next_run(self, deadline: float) -> RunningProgram:
+        prepared, self._running = self._running, None
+        if prepared is None or prepared.has_ended:
+            seconds = max(deadline - time.monotonic(), 1.0)
+            return RunningProgram(self._limits, seconds, self._uses_tensorflow())
+        prepared.deadline = deadline
+        return prepared
+
+    def _uses_tensorflow(self) -> bool:
+        named = any("keras" in cell.source or "tensorflow" in cell.source for cell in self._program.cells)
+        return named or bool(_WITH_MODELS.intersection(self._exercises))
+
+    def _mark(self, id: str, report: Report) -> ExerciseMark:
+        return ExerciseMark(report, self._program.file, source_of(self._program, id))
 
     def _judged_in_turn(self, running: RunningProgram, left: list[str]) -> Iterator[ExerciseMark]:
         broken = {self._program.cells[i].exercise: error for i, error in self._errors.items()}

@@ -52,23 +52,32 @@ class RunningProgram:
     Parameters
     ----------
     limits : Limits
+    seconds : float
+        When it ends at the latest, whatever the judge does.
+    tensorflow : bool
+        Whether it should get TensorFlow ready at once.
+
+    Attributes
+    ----------
     deadline : float
-        By `time.monotonic`: when it ends at the latest.
+        By `time.monotonic`: when the judge ends it at the latest.
     """
 
-    def __init__(self, limits: Limits, deadline: float) -> None:
+    def __init__(self, limits: Limits, seconds: float, tensorflow: bool = False) -> None:
+        self.deadline = time.monotonic() + seconds
         self._limits = limits
-        self._deadline = deadline
         self._ended: str | None = None
-        left = max(deadline - time.monotonic(), 1.0)
-        # The warm process keeps the limits too, so that a judge who was killed leaves nothing running.
-        kept = dataclasses.replace(limits, program_seconds=left + 2 * _GRACE)
-        self._warm, self._channel = started(kept, BOUNDS)
+        kept = dataclasses.replace(
+            limits,
+            program_seconds=seconds + 2 * _GRACE,
+            cpu_seconds=limits.cpu_seconds + max(seconds - limits.program_seconds, 0),
+        )
+        self._child = started(kept, BOUNDS, tensorflow)
 
     @property
     def has_ended(self) -> bool:
         """Whether nothing can be asked any more."""
-        return self._ended is not None
+        return self._ended is not None or not self._child.can_serve
 
     def run_cell(self, cell: Cell) -> CellError | None:
         """Run one cell; return what stopped it, None where nothing did.
@@ -105,10 +114,10 @@ class RunningProgram:
         """
         if self._ended:
             raise Stopped(self._ended)
-        left = min(seconds + _GRACE, self._deadline - time.monotonic())
+        left = min(seconds + _GRACE, self.deadline - time.monotonic())
         try:
-            self._channel.send(request, arrays, seconds=max(left, 0.1))
-            return self._channel.receive(seconds=max(left, 0.1))
+            self._child.channel.send(request, arrays, seconds=max(left, 0.1))
+            return self._child.channel.receive(seconds=max(left, 0.1))
         except TooLate:
             raise self._stopped("it did not answer in time", late=True) from None
         except Ended:
@@ -119,7 +128,8 @@ class RunningProgram:
     def end(self) -> None:
         """End the child, if it still runs."""
         if self._ended is None:
-            self._stopped("it was over")
+            self._ended = "it was over"
+            self._child.end()
 
     def _read(self, value: Any, kinds: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -128,9 +138,9 @@ class RunningProgram:
             raise self._stopped(f"it answered with something that can't be read: {problem}") from None
 
     def _stopped(self, why: str | None, late: bool = False) -> Stopped:
-        self._channel.close()
-        how = self._warm.end()
-        self._ended = self._limit_words(how["why"]) or why or _ended_words(how["ended"])
+        self._child.end()
+        how = self._child.how()
+        self._ended = self._limit_words(how.limit) or why or _ended_words(how.status)
         return Stopped(self._ended, late)
 
     def _limit_words(self, limit: str | None) -> str | None:

@@ -9,11 +9,12 @@ from typing import Any
 
 from grader.sandbox import folders, program
 from grader.sandbox.isolation import Isolation, isolate_child, limit_child
+from grader.sandbox.warming import start_tensorflow
 
 _CONNECTION = 3
 
 
-def be_child(isolation: Isolation, handle: int, limits: dict[str, Any], folder: Path | None) -> None:
+def be_child(isolation: Isolation, handle: int, request: dict[str, Any], folder: Path | None) -> None:
     """Let go of all that the warm process has open, isolate, and serve the judge until it hangs up.
 
     Parameters
@@ -21,14 +22,15 @@ def be_child(isolation: Isolation, handle: int, limits: dict[str, Any], folder: 
     isolation : Isolation
     handle : int
         Of the connection to the judge.
-    limits : dict
-        The fields of `grader.marking.Limits`.
+    request : dict
+        ``limits``: the fields of `grader.marking.Limits`. ``tensorflow``: whether the program will use it.
     folder : Path or None
         Where it works, if it has no file system of its own.
     """
     _let_go_of_all_but(handle)
     if folder is not None:
         folders.live_in(folder)
+    limits = request["limits"]
     isolate_child(isolation, limits["file_bytes"])
     limit_child(
         cpu_seconds=limits["cpu_seconds"],
@@ -36,6 +38,9 @@ def be_child(isolation: Isolation, handle: int, limits: dict[str, Any], folder: 
         file_bytes=limits["file_bytes"],
         processes=limits["processes"],
     )
+    if request["tensorflow"]:
+        # Takes as long as all the rest of a child's start, and is done while another program is judged.
+        start_tensorflow()
     program.serve(socket.socket(fileno=_CONNECTION))
 
 

@@ -13,18 +13,18 @@ import sys
 import tempfile
 import threading
 import time
-from typing import Any
 
 import psutil
 
 from grader.border import Bounds, Channel
 from grader.marking import Limits
+from grader.sandbox.ending import Ending, NoSandbox
 from grader.sandbox.environment import environment_of
-from grader.sandbox.failing import NoSandbox
 from grader.sandbox.places import LAB
 
 _START_SECONDS = 180
 _TICK = 0.1
+_MODULE = "grader.sandbox.alone"
 NOT_ISOLATED = (
     "On this system learner code runs in a process of its own with limits of time and memory, but it can "
     "read other files of this user and reach the network, and what it starts may go on for a while."
@@ -37,82 +37,94 @@ class Fresh:
     missing = (NOT_ISOLATED,)
     alive = True
 
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._why: str | None = None
+    def start(self, limits: Limits, bounds: Bounds, tensorflow: bool) -> FreshChild:
+        """Start a process; TensorFlow is imported when a cell asks for it.
+
+        Raises
+        ------
+        NoSandbox
+        """
+        return FreshChild(limits, bounds)
+
+    def stop(self) -> None:
+        """Do nothing: no process is kept."""
+
+
+class FreshChild:
+    """A process of its own for one program. It has what `grader.sandbox.warm.WarmChild` has.
+
+    Attributes
+    ----------
+    channel : Channel
+        The connection to it.
+    """
+
+    can_serve = True
+
+    def __init__(self, limits: Limits, bounds: Bounds) -> None:
+        self._limit: str | None = None
         # Also those whose own parent has ended meanwhile.
         self._seen: set[psutil.Process] = set()
-
-    def start(self, limits: Limits, bounds: Bounds) -> Channel:
-        """Start a process; return the connection to it."""
-        self.stop()
         self._folder = tempfile.TemporaryDirectory(prefix="digit-lab-", ignore_cleanup_errors=True)
         password = secrets.token_hex(16)
         with socket.create_server(("127.0.0.1", 0)) as listener:
             request = {"password": password, "limits": dataclasses.asdict(limits)}
-            arguments = [str(listener.getsockname()[1]), self._folder.name]
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "grader.sandbox.alone", *arguments],
+                [sys.executable, "-m", _MODULE, str(listener.getsockname()[1]), self._folder.name],
                 cwd=LAB,
                 env=environment_of(DIGIT_LAB_GRADER_REQUEST=json.dumps(request)),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
-            connection = _accepted(listener, password)
+            connection = _accepted(listener, password, self._process)
         if connection is None:
-            self.stop()
-            raise NoSandbox("the process in which learner code runs could not be started")
-        self._why = None
-        threading.Thread(target=self._watch, args=(self._process, limits), daemon=True).start()
-        return Channel(connection, bounds)
-
-    def end(self) -> dict[str, Any]:
-        """End the process and all below it; return how it ended."""
-        process = self._process
-        self.stop()
-        return {"ended": None if process is None else process.returncode, "why": self._why}
-
-    def stop(self) -> None:
-        """End the process and all below it."""
-        if self._process is not None:
-            self._see(self._process.pid)
             self._kill()
-            self._process.wait()
-            self._process = None
-            self._seen.clear()
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+            raise NoSandbox("the process in which learner code runs could not be started")
+        self.channel = Channel(connection, bounds)
+        threading.Thread(target=self._watch, args=(limits,), daemon=True).start()
 
-    def _watch(self, process: subprocess.Popen[bytes], limits: Limits) -> None:
+    def end(self) -> None:
+        """End it and all that it has started."""
+        self.channel.close()
+        self._kill()
+
+    def how(self) -> Ending:
+        """Return how it ended, after `end`."""
+        return Ending(self._process.returncode, self._limit)
+
+    def _watch(self, limits: Limits) -> None:
         began = time.monotonic()
-        while process.poll() is None:
-            self._see(process.pid)
+        while self._process.poll() is None:
+            self._see()
             too_much = _too_much(self._seen, limits, time.monotonic() - began)
             if too_much:
-                self._why = self._why or too_much
+                self._limit = self._limit or too_much
                 self._kill()
             time.sleep(_TICK)
 
-    def _see(self, pid: int) -> None:
+    def _see(self) -> None:
         with contextlib.suppress(psutil.Error):
-            top = psutil.Process(pid)
+            top = psutil.Process(self._process.pid)
             self._seen |= {top, *top.children(recursive=True)}
 
     def _kill(self) -> None:
+        self._see()
         for process in list(self._seen):
             # psutil knows a process by its start too, so nobody else's can be meant.
             with contextlib.suppress(psutil.Error):
                 process.kill()
+        self._process.wait()
+        self._folder.cleanup()
 
 
-def _accepted(listener: socket.socket, password: str) -> socket.socket | None:
+def _accepted(
+    listener: socket.socket, password: str, process: subprocess.Popen[bytes]
+) -> socket.socket | None:
     """Wait for the process; whoever else connects does not know the password."""
     deadline = time.monotonic() + _START_SECONDS
-    while (left := deadline - time.monotonic()) > 0:
-        listener.settimeout(left)
+    listener.settimeout(1)
+    while time.monotonic() < deadline and process.poll() is None:
         try:
             connection, _ = listener.accept()
             connection.settimeout(5)

@@ -10,7 +10,6 @@ import os
 import resource
 import signal
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -59,23 +58,22 @@ def isolate_warm_process(namespaces: bool) -> Isolation:
     """
     linux.gather_orphans()
     asks, told = os.pipe(), os.pipe()
-    root = Path(tempfile.mkdtemp(prefix="digit-lab-view-"))
     inner = os.fork()
     if inner:
-        _map_users_and_wait(inner, asks[0], told[1], root)
+        _map_users_and_wait(inner, asks[0], told[1])
     linux.end_with_parent(signal.SIGKILL)
     if not namespaces:
         linux.gather_orphans()
         return Isolation([_NO_NAMESPACES])
     try:
-        _enter_namespaces(asks[1], told[0], root)
+        _enter_namespaces(asks[1], told[0])
     except OSError:
         linux.gather_orphans()
         return Isolation([_NO_NAMESPACES])
     return Isolation(namespaces=True)
 
 
-def _map_users_and_wait(inner: int, asked: int, tell: int, root: Path) -> NoReturn:
+def _map_users_and_wait(inner: int, asked: int, tell: int) -> NoReturn:
     """Outside: say who the users inside are, and wait for the end."""
     if os.read(asked, 1) == b"m":
         answer = b"y"
@@ -90,17 +88,13 @@ def _map_users_and_wait(inner: int, asked: int, tell: int, root: Path) -> NoRetu
         except OSError:
             answer = b"n"
         os.write(tell, answer)
-    _end_like(inner, root)
+    _end_like(inner)
 
 
-def _end_like(inner: int, root: Path | None = None) -> NoReturn:
-    """Wait for a process, end and remove whatever it has left behind, and end."""
+def _end_like(inner: int) -> NoReturn:
+    """Wait for a process, end whatever it has left behind, and end."""
     _, status = os.waitpid(inner, 0)
     end_below(os.getpid())
-    if root is not None:
-        # Outside of the namespaces it has stayed empty.
-        with contextlib.suppress(OSError):
-            root.rmdir()
     os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
 
 
@@ -108,7 +102,7 @@ def _write(path: str, text: str) -> None:
     Path(path).write_text(text, encoding="ascii")
 
 
-def _enter_namespaces(ask: int, hear: int, root: Path) -> None:
+def _enter_namespaces(ask: int, hear: int) -> None:
     flags = linux.NEWUSER | linux.NEWNS | linux.NEWPID | linux.NEWNET | linux.NEWIPC | linux.NEWUTS
     linux.unshare(flags)
     os.write(ask, b"m")
@@ -121,7 +115,7 @@ def _enter_namespaces(ask: int, hear: int, root: Path) -> None:
         os.close(hear)
         _end_like(inner)
     linux.end_with_parent(signal.SIGKILL)
-    view.change_view(root)
+    view.change_view()
 
 
 def isolate_child(isolation: Isolation, file_bytes: int) -> None:

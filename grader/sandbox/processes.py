@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,15 +31,17 @@ def below(pid: int) -> list[int]:
 def end_below(pid: int) -> None:
     """End all processes below one, also those that are started meanwhile."""
     for _ in range(100):
-        left = [other for other in below(pid) if _stat(other)[:1] != ["Z"]]
-        if not left:
+        if not end(below(pid)):
             return
-        for other in left:
-            with suppress(OSError):
-                os.kill(other, signal.SIGKILL)
+
+
+def end(pids: Iterable[int]) -> bool:
+    """End processes; tell whether there were any that had not ended yet."""
+    left = [pid for pid in pids if _stat(pid)[:1] not in (["Z"], [])]
+    for pid in left:
         with suppress(OSError):
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                pass
+            os.kill(pid, signal.SIGKILL)
+    return bool(left)
 
 
 def threads(pid: int) -> int:

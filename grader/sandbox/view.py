@@ -17,6 +17,8 @@ _SYSTEM = (
     *("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/alternatives"),
 )
 _DEVICES = ("null", "zero", "full", "random", "urandom")
+# Any folder of which nothing is shown: in the new namespace alone, it becomes the place of the new root.
+_PLACES = ("/sys", "/mnt", "/media", "/srv")
 WORKING_FOLDER = Path("/tmp/work")
 
 
@@ -34,14 +36,17 @@ def shown_paths() -> Iterator[Path]:
     yield from (runs_folder() / name for name in NETWORK_FILES)
 
 
-def change_view(root: Path) -> None:
+def change_view() -> None:
     """Make a file system of what is shown, and go into it. Needs own mount and pid namespaces.
 
-    Parameters
-    ----------
-    root : Path
-        An empty folder that becomes the new root.
+    Raises
+    ------
+    OSError
+        The machine does not allow that, or the lab lies where it can't be shown.
     """
+    root = next((Path(name) for name in _PLACES if Path(name).is_dir()), None)
+    if root is None or any(root in path.parents for path in shown_paths()):
+        raise OSError("there is no folder in which a view of the files can be built")
     linux.mount("none", "/", flags=linux.MS_REC | linux.MS_PRIVATE)
     linux.mount("tmpfs", root, "tmpfs", linux.MS_NOSUID, "size=16m,mode=755")
     bound: set[Path] = set()

@@ -10,17 +10,48 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from typing import Any
 
 from grader.border import Bounds, Channel
 from grader.marking import Limits
+from grader.sandbox.ending import Ending, NoSandbox
 from grader.sandbox.environment import environment_of
-from grader.sandbox.failing import NoSandbox
-from grader.sandbox.fresh import Fresh
+from grader.sandbox.fresh import Fresh, FreshChild
 from grader.sandbox.places import LAB, NETWORK_FILES, runs_folder
 
 _IMPORT_SECONDS = 180
 _END_SECONDS = 20
+_KEPT = 8
+
+
+class WarmChild:
+    """A fork of the warm process.
+
+    Attributes
+    ----------
+    channel : Channel
+        The connection to it.
+    """
+
+    def __init__(self, warm: Warm, number: int, channel: Channel) -> None:
+        self._warm = warm
+        self._number = number
+        self.channel = channel
+
+    @property
+    def can_serve(self) -> bool:
+        """Whether the warm process, without which it ends, is there."""
+        return self._warm.alive
+
+    def end(self) -> None:
+        """End it and all that it has started."""
+        self.channel.close()
+        self._warm.end(self._number)
+
+    def how(self) -> Ending:
+        """Return how it ended, after `end`."""
+        return self._warm.how(self._number)
 
 
 class Warm:
@@ -61,28 +92,54 @@ class Warm:
             self.stop()
             raise NoSandbox("the process in which learner code runs could not be started")
         self.missing: tuple[str, ...] = tuple(ready["missing"])
+        self._count = 0
+        self._ended: dict[int, dict[str, Any]] = {}
 
     @property
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def start(self, limits: Limits, bounds: Bounds) -> Channel:
-        """Fork a child; return the connection to it."""
+    def start(self, limits: Limits, bounds: Bounds, tensorflow: bool) -> WarmChild:
+        """Fork a child.
+
+        Raises
+        ------
+        OSError
+            The warm process has gone.
+        """
+        self._count += 1
+        request = {
+            "do": "start",
+            "child": self._count,
+            "limits": dataclasses.asdict(limits),
+            "tensorflow": tensorflow,
+        }
         ours, theirs = socket.socketpair()
-        request = {"do": "start", "limits": dataclasses.asdict(limits)}
         with theirs:
             socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno()])
-        return Channel(ours, bounds)
+        return WarmChild(self, self._count, Channel(ours, bounds))
 
-    def end(self) -> dict[str, Any]:
-        """End the child; return how it ended: ``ended`` (its exit status) and ``why`` (a limit, or None)."""
+    def end(self, child: int) -> None:
+        """End a child, without waiting for its end."""
         with contextlib.suppress(OSError):
-            self._control.send(json.dumps({"do": "end"}).encode())
-        ended = self._heard(_END_SECONDS)
-        if ended is None:
-            self.stop()
-            return {"ended": None, "why": None}
-        return ended
+            self._control.send(json.dumps({"do": "end", "child": child}).encode())
+        # Nobody may ever ask how earlier ones ended, so what was said of them must not pile up.
+        while ended := self._heard(0):
+            self._ended[ended["child"]] = ended
+        for number in [number for number in self._ended if number < child - _KEPT]:
+            del self._ended[number]
+
+    def how(self, child: int) -> Ending:
+        """Wait until a child that was ended has, and return how."""
+        deadline = time.monotonic() + _END_SECONDS
+        while child not in self._ended:
+            ended = self._heard(max(deadline - time.monotonic(), 0.1))
+            if ended is None:
+                self.stop()
+                return Ending(None, None)
+            self._ended[ended["child"]] = ended
+        told = self._ended[child]
+        return Ending(told["ended"], told["why"])
 
     def stop(self) -> None:
         """End the warm process and all that it has started."""
@@ -94,8 +151,8 @@ class Warm:
         atexit.unregister(self.stop)
 
     def _heard(self, seconds: float) -> dict[str, Any] | None:
-        self._control.settimeout(seconds)
         try:
+            self._control.settimeout(seconds)
             message = self._control.recv(65536)
         except OSError:
             return None
@@ -118,8 +175,15 @@ def warm_process() -> Warm | Fresh:
     return _warm
 
 
-def started(limits: Limits, bounds: Bounds) -> tuple[Warm | Fresh, Channel]:
+def started(limits: Limits, bounds: Bounds, tensorflow: bool) -> WarmChild | FreshChild:
     """Start a child, of a new warm process where the one that was there has gone.
+
+    Parameters
+    ----------
+    limits : Limits
+    bounds : Bounds
+    tensorflow : bool
+        Whether it should get TensorFlow ready at once.
 
     Raises
     ------
@@ -128,7 +192,7 @@ def started(limits: Limits, bounds: Bounds) -> tuple[Warm | Fresh, Channel]:
     for _ in range(2):
         warm = warm_process()
         try:
-            return warm, warm.start(limits, bounds)
+            return warm.start(limits, bounds, tensorflow)
         except OSError:
             warm.stop()
     raise NoSandbox("the process in which learner code runs ended at once")

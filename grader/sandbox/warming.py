@@ -35,6 +35,13 @@ def warm_up() -> None:
     shell.make_shell()
 
 
+def start_tensorflow() -> None:
+    """Run a first operation: only in a child, whose own children don't train."""
+    from keras import ops
+
+    ops.matmul(ops.zeros((1, 1)), ops.zeros((1, 1)))
+
+
 def _touch_lazy(package: types.ModuleType | None) -> None:
     """Load what Keras loads when it is first asked for."""
     for name in ("layers", "losses", "optimizers", "models", "saving", "callbacks"):

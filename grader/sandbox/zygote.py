@@ -21,7 +21,7 @@ from typing import Any
 from grader.sandbox import folders, linux
 from grader.sandbox.isolation import Isolation, isolate_warm_process
 from grader.sandbox.processes import end_below
-from grader.sandbox.watching import Child
+from grader.sandbox.watching import Child, Children
 
 _TICK = 0.05
 
@@ -41,36 +41,32 @@ def main() -> None:
     gc.freeze()
     _send(control, {"ready": True, "missing": isolation.missing})
     serve(control, isolation)
+    end_below(os.getpid())
     if home:
         home.cleanup()
     os._exit(0)
 
 
 def serve(control: socket.socket, isolation: Isolation) -> None:
-    """Start and watch children, one at a time, as the judge asks."""
-    child: Child | None = None
-    folder: tempfile.TemporaryDirectory[str] | None = None
+    """Start, watch and end children as the judge asks, until he has gone."""
+    children = Children()
     while True:
-        readable, _, _ = select.select([control], [], [], _TICK if child else None)
-        if readable:
-            message, handles, _, _ = socket.recv_fds(control, 65536, 4)
+        signs = [control.fileno(), *children.signs]
+        readable, _, _ = select.select(signs, [], [], _TICK if children else None)
+        if control.fileno() in readable:
+            try:
+                message, handles, _, _ = socket.recv_fds(control, 65536, 4)
+            except ConnectionError:
+                return
             if not message:
-                break
+                return
             request = json.loads(message)
-            if request["do"] == "end" and child:
-                child.kill("asked")
-            if request["do"] == "start":
-                folder = None if isolation.namespaces else folders.made_for_child()
-                child = _started(control, isolation, request, handles, Path(folder.name) if folder else None)
-        ended = child.look() if child else None
-        if ended:
+            if request["do"] == "end":
+                children.kill(request["child"])
+            else:
+                children.add(_started(control, isolation, request, handles))
+        for ended in children.look():
             _send(control, ended)
-            child = None
-            if folder:
-                folder.cleanup()
-    end_below(os.getpid())
-    if folder:
-        folder.cleanup()
 
 
 def _send(control: socket.socket, message: dict[str, Any]) -> None:
@@ -79,28 +75,25 @@ def _send(control: socket.socket, message: dict[str, Any]) -> None:
 
 
 def _started(
-    control: socket.socket,
-    isolation: Isolation,
-    request: dict[str, Any],
-    handles: list[int],
-    folder: Path | None,
+    control: socket.socket, isolation: Isolation, request: dict[str, Any], handles: list[int]
 ) -> Child:
     from grader.sandbox import child
 
+    folder = None if isolation.namespaces else folders.made_for_child()
     if isolation.namespaces:
         linux.unshare(linux.NEWPID)
     pid = os.fork()
     if pid == 0:
         try:
             control.close()
-            child.be_child(isolation, handles[0], request["limits"], folder)
+            child.be_child(isolation, handles[0], request, Path(folder.name) if folder else None)
         finally:
             os._exit(70)
     if isolation.namespaces:
         linux.join_namespace("/proc/self/ns/pid")
     for handle in handles:
         os.close(handle)
-    return Child(pid, request["limits"])
+    return Child(request["child"], pid, request["limits"], folder)
 
 
 if __name__ == "__main__":
