@@ -68,10 +68,12 @@ def keep_guess(
         if not isinstance(guesses, dict):
             return
         before = guesses.get(question)
-        given = (today or date.today()).isoformat()
-        first = {"given": given} if revealed is False or not isinstance(before, dict) else {}
-        entry = {"question": words, "guess": guess, **first, "revealed": revealed}
-        guesses[question] = {**(before if isinstance(before, dict) else {}), **entry}
+        entry = before if isinstance(before, dict) else {}
+        entry |= {"question": words, "guess": guess, "revealed": revealed}
+        # The day of the guess, not of the answer.
+        if not (revealed and "given" in entry):
+            entry["given"] = (today or date.today()).isoformat()
+        guesses[question] = entry
         content[GUESSES] = dict(sorted(guesses.items()))
         kept.append(True)
 

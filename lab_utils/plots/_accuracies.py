@@ -88,10 +88,11 @@ def _new_panels(count: int) -> np.ndarray:
 
 
 def _plain_numbers(ax: Axes) -> None:
-    from matplotlib.ticker import FuncFormatter, NullLocator
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
     ax.set_xscale("log")
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}"))
+    ax.xaxis.set_major_locator(LogLocator(subs=(1.0, 3.0)))
     ax.xaxis.set_minor_locator(NullLocator())
     ax.margins(x=0.12)
 

@@ -42,7 +42,7 @@ function render({ model, el }) {
 
   /** The parts of one network are made when it is first looked at. */
   function viewOf(network) {
-    if (!views.has(network.name)) views.set(network.name, networkView(network, digits.side, id, set));
+    if (!views.has(network.name)) views.set(network.name, networkView(network, digits.side, id, model));
     return views.get(network.name);
   }
 
@@ -96,15 +96,18 @@ function render({ model, el }) {
 }
 
 /** The three parts that show one network, and what they say. */
-function networkView(network, side, id, set) {
+function networkView(network, side, id, model) {
   const last = network.layers.length - 1;
   const hidden = last > 0;
   const names = (layer) => (unit) => (layer === last ? unit : unit + 1);
-  const choose = (layer, unit) => set(layer === last ? { digit: unit } : { unit: [layer + 1, unit + 1] });
+  const set = (values) => tell(model, values);
+  // A digit that is chosen again is let go: then the pixels follow what the network reads.
+  const towards = (digit) => set({ digit: model.get("digit") === digit ? null : digit });
+  const choose = (layer, unit) => (layer === last ? towards(unit) : set({ unit: [layer + 1, unit + 1] }));
   const diagram = networkDiagram(network, names, choose);
   const pictures = unitPictures(network, side, names(0), (unit) => choose(0, unit));
   const detail = unitDetail(side, () => set({ unit: [] }));
-  const pushes = pixelPushes(network.sizes.at(-1), side, (digit) => set({ digit }));
+  const pushes = pixelPushes(network.sizes.at(-1), side, towards);
   const key = `${id}-${network.name.replace(/\W+/g, "-")}`;
   const sizes = network.sizes.join(" \u2013 ");
   const nodes = [
@@ -115,14 +118,14 @@ function networkView(network, side, id, set) {
       hidden ? "One picture a unit: ink on solid pixels wakes it up, ink on striped ones keeps it silent. Choose one." : "One picture a digit.",
       [pictures.node, detail.node],
     ),
-    part(`${key}-pushes`, "Which pixels push towards which digit", "Choose a digit; its logit stands below it.", [pushes.node]),
+    part(`${key}-pushes`, "Which pixels push towards which digit", "Its logit stands below each digit. Choose one; choose it again to follow what the network reads.", [pushes.node]),
   ];
   const show = (seen, unit, digit, most) => {
-    const towards = digit ?? seen.readAs;
+    const shown = digit ?? seen.readAs;
     diagram.show(seen, most, unit ?? { layer: last, unit: digit });
-    pictures.show(seen.units[0], unit?.layer === 0 ? unit.unit : hidden ? null : towards);
+    pictures.show(seen.units[0], unit?.layer === 0 ? unit.unit : hidden ? null : shown);
     detail.show(seen, unit);
-    pushes.show(seen, towards);
+    pushes.show(seen, shown);
   };
   return {
     nodes,

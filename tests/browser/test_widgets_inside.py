@@ -119,6 +119,11 @@ def test_the_pushes_of_the_pixels_are_python_s_and_add_up_to_the_logit(
     assert by_bias == pytest.approx(bias, abs=0.006)
     assert towards + away + by_bias == pytest.approx(whole, abs=0.02)
     assert whole == pytest.approx(logit, abs=0.006)
+    # Chosen again, it is let go.
+    option(inside, "Pixels that push", 8).click()
+    assert lab.settles("inside.digit", None)
+    read_as = lab.ask("int(inside.at.logits.argmax())")
+    expect(inside.locator(".dl-push-words")).to_contain_text(f"Towards {read_as} some pixels push")
 
 
 def test_a_weight_picture_shows_the_signs_of_the_weights(lab: WidgetPage, inside: Locator) -> None:
