@@ -133,11 +133,18 @@ assert np.allclose(yours, theirs, atol=1e-4)
 # **nudge** the logit and look. Here is one digit with four classes; the right class is 2. Each logit in turn
 # grows by a thousandth.
 
-# %% [markdown] tags=["prediction"] slug="guess-nudged-logits"
-# **What do you expect?** Which logits should grow to make the loss smaller? Which of the four changes is
-# negative? And what do the four changes add up to?
-#
-# **My guess:**
+# %% [markdown]
+# Which logits should grow to make the loss smaller? Which of the four changes is negative?
+
+# %% tags=["prediction"] slug="guess-nudged-logits"
+from lab_utils.widgets import PredictFirst
+
+sum_of_changes = PredictFirst(
+    "What do the changes of the loss with each of the four logits add up to?",
+    key="backprop-guess-nudged-logits",
+    within=0.001,
+)
+sum_of_changes
 
 # %% tags=["demonstration"] slug="nudge-each-logit"
 z, right, nudge = np.array([[2.0, 1.0, 0.5, -1.0]]), np.array([2]), 0.001
@@ -149,6 +156,12 @@ for k in range(4):
     measured.append((cross_entropy(above, right) - cross_entropy(below, right)) / (2 * nudge))
     print(f"{k:5} {p[k]:12.4f} {one_hot[k]:8.0f} {p[k] - one_hot[k]:11.4f} {measured[k]:10.4f}")
 print(f"sum   {p.sum():12.4f} {one_hot.sum():8.0f} {abs(np.sum(p - one_hot)):11.4f}")
+
+# %% tags=["demonstration"] slug="sum-of-the-changes"
+sum_of_changes.reveal(
+    round(abs(float(np.sum(measured))), 4),
+    because="Add the same to all logits, and softmax gives the same: such a step changes no loss.",
+)
 
 # %% [markdown]
 # The last two columns agree. That is the most useful line of this notebook:
@@ -353,12 +366,17 @@ for name, box in BOXES.items():
 # Both means start at 0, so in the first steps they are too small. The fraction in $\alpha_t$ makes up for
 # that; $t$ is the number of the step, from 1.
 
-# %% [markdown] tags=["prediction"] slug="guess-first-step"
-# **What do you expect?** It is the first step: $t = 1$, and $m$ and $v$ are 0. One weight has the gradient
-# 0.001, another one 1000. How far does each of them move? Put the numbers into the formulas before you run
-# anything.
-#
-# **My guess:**
+# %% [markdown]
+# It is the first step: $t = 1$, and $m$ and $v$ are 0. One weight has the gradient 0.001, another one 1000.
+# How far does each of them move? Put the numbers into the formulas before you run anything.
+
+# %% tags=["prediction"] slug="guess-first-step"
+further = PredictFirst(
+    "In its first step Adam moves two weights, with the gradients 0.001 and 1000. Which one moves further?",
+    key="backprop-guess-first-step",
+    choices=["the one with 0.001", "the one with 1000", "both move about as far"],
+)
+further
 
 # %% [markdown]
 # ## Exercise: one step of Adam
@@ -393,9 +411,18 @@ check_adam_step(adam_step)
 # %% tags=["demonstration"] slug="length-of-the-first-step"
 nothing = np.zeros(1)
 print("gradient   plain step   step of Adam")
+lengths = {}
 for slope in (1e-6, 1e-3, 1.0, 1e3):
     moved, _, _ = adam_step(nothing, np.array([slope]), nothing, nothing, 1)
-    print(f"{slope:8.0e} {0.001 * slope:12.0e} {abs(moved[0]):14.6f}")
+    lengths[slope] = abs(float(moved[0]))
+    print(f"{slope:8.0e} {0.001 * slope:12.0e} {lengths[slope]:14.6f}")
+
+# %% tags=["demonstration"] slug="which-moves-further"
+ratio = lengths[1e3] / lengths[1e-3]
+further.reveal(
+    "both move about as far" if 0.9 < ratio < 1.1 else f"the one with {'1000' if ratio > 1 else '0.001'}",
+    because="In the first step m is the slope and v its square, but for the same factor: the slope cancels.",
+)
 
 # %% [markdown]
 # Adam's first step is as long as the learning rate, whatever the slope is, and only its direction counts.
@@ -528,10 +555,14 @@ assert own_share > 0.9 and abs(own_share - keras_share) < 0.03
 #
 # Keras stands on years of work of many engineers. Your loop is a few lines of Python.
 
-# %% [markdown] tags=["prediction"] slug="guess-which-is-faster"
-# **What do you expect?** Two epochs each, 200 steps. Which one is faster, and by what factor?
-#
-# **My guess:**
+# %% tags=["prediction"] slug="guess-which-is-faster"
+faster = PredictFirst(
+    "Two epochs each, 200 steps. How many times as long as your loop will Keras's fit take?",
+    key="backprop-guess-which-is-faster",
+    unit="times",
+    factor=1.5,
+)
+faster
 
 # %% [markdown]
 # Four ways to take the same steps. `train_network` is the lab's own loop, the same as yours but that it keeps
@@ -559,6 +590,12 @@ times = {name: seconds(work) for name, work in times.items()}
 # %% tags=["demonstration", "nbval-ignore-output"] slug="table-of-times"
 for name, taken in times.items():
     print(f"{name:32} {taken:6.2f} s   {1e6 * taken / 200:6.0f} millionths of a second a step")
+
+# %% tags=["demonstration", "nbval-ignore-output"] slug="how-many-times-as-long"
+faster.reveal(
+    times["Keras, fit"] / times["your loop"],
+    because="Both take the very same steps. What Keras does besides is the subject of the next cells.",
+)
 
 # %% tags=["demonstration"] slug="all-took-their-steps"
 print("steps of your loop:", by_hand["t"], " of Keras:", int(one_by_one.optimizer.iterations))

@@ -75,12 +75,20 @@ print(f"typical number in the picture: {np.median(picture):.2f}  in the digit: {
 # 4. **Place.** The digit stands somewhere in the picture. In the data it is always in the middle.
 # 5. **Size of the digit.** It fills a part of the picture. In the data it fills its 20 x 20 box.
 
-# %% [markdown] tags=["prediction"] slug="guess-unprepared"
-# **What do you expect?** Squeezing the picture to 20 x 20 pixels mends the first difference, and nobody
-# hinders you from asking the network then. Of ten different digits, squeezed like this, how many will it
-# read rightly? And how sure will it be?
-#
-# **My guess:**
+# %% [markdown]
+# Squeezing the picture to 20 x 20 pixels mends the first difference, and nobody hinders you from asking the
+# network then. How sure will it be of its answers?
+
+# %% tags=["prediction"] slug="guess-unprepared"
+from lab_utils.widgets import PredictFirst
+
+unprepared = PredictFirst(
+    "Of ten different digits, squeezed to 20 x 20 like this, how many will the network read rightly?",
+    key="your-digits-guess-unprepared",
+    unit="of 10",
+    within=0.5,
+)
+unprepared
 
 # %% tags=["demonstration"]
 names = [f"{digit}.png" for digit in range(10)]
@@ -92,13 +100,18 @@ ax = plot_digit_grid(squeezed, range(10), p.argmax(axis=1), confidences=p.max(ax
 print("read rightly:", np.sum(p.argmax(axis=1) == np.arange(10)), "of 10")
 print("mean confidence:", f"{p.max(axis=1).mean():.0%}")
 
+# %% tags=["demonstration", "nbval-ignore-output"] slug="read-unprepared"
+unprepared.reveal(
+    np.sum(p.argmax(axis=1) == np.arange(10)),
+    because="It is asked about a sheet full of ink with a pale scratch in it. It never saw such a thing.",
+)
+
 # %%
 assert np.sum(p.argmax(axis=1) == np.arange(10)) < 5
 assert p.max(axis=1).mean() > 0.5
 
 # %% [markdown]
-# The shape was right, so there was no error. Nothing warned you. What the network was asked about is a
-# sheet full of ink with a pale scratch in it, and it has an opinion on that too.
+# The shape was right, so there was no error. Nothing warned you. The network has an opinion on anything.
 
 # %% [markdown]
 # ## The preparation, step by step
@@ -356,12 +369,17 @@ for sentence in prepare_all(trouble)[1].values():
 # **one** thing in all of them, and see what it costs. Two numbers matter: how many are read rightly, and
 # how sure the network is on average.
 
-# %% [markdown] tags=["prediction"] slug="guess-costs"
-# **What do you expect?** Put these in order, from harmless to ruinous: moved by 2 pixels; scaled into a
-# box of 16 instead of 20; stretched to fill the box; written with a thin pen; transposed; ink and paper
-# exchanged. And: will the network be less sure when it is wrong more often?
-#
-# **My guess:**
+# %% tags=["prediction"] slug="guess-costs"
+harm = PredictFirst(
+    "Put these in order, from harmless to ruinous. Digits are moved by 2 pixels, scaled into a box of 16 "
+    "instead of 20, stretched to fill the box, transposed, or have ink and paper swapped.",
+    key="your-digits-guess-costs",
+    order=["ink and paper swapped", "moved by 2", "transposed", "stretched", "a box of 16"],
+)
+harm
+
+# %% [markdown]
+# And: will the network be less sure when it is wrong more often?
 
 # %% slug="shifted"
 def shifted(X, down, right):
@@ -446,6 +464,13 @@ for name, (right, confidence) in costs.items():
 
 # %% tags=["demonstration", "nbval-ignore-output"] slug="costs-drawn"
 ax = plot_right_and_sure(costs, title="one thing spoilt in 1,000 test digits")
+
+# %% tags=["demonstration", "nbval-ignore-output"] slug="from-harmless-to-ruinous"
+asked_for = ["moved by 2", "a box of 16", "stretched", "transposed", "ink and paper swapped"]
+harm.reveal(
+    sorted(asked_for, key=lambda name: costs[name][0], reverse=True),
+    because="The network knows pixels by their place, so what an eye forgives may be ruinous to it.",
+)
 
 # %%
 rights = {name: right for name, (right, _) in costs.items()}
