@@ -99,7 +99,7 @@ def _optimizer_facts(optimizer: Any) -> Facts:
     Returns
     -------
     dict
-        ``class_name``; ``bases``: the names of all its classes, its own first; ``learning_rates``: at the
+        ``class_name``; ``bases``: the names of its classes that are Keras's; ``learning_rates``: at the
         steps of `SCHEDULE_STEPS` (all the same without a schedule); ``schedule``: its class's name or None;
         ``settings``: the numbers, texts and flags of its configuration. ``config``: how it is made, as a
         text; None where Keras can't write it.
@@ -111,12 +111,20 @@ def _optimizer_facts(optimizer: Any) -> Facts:
     config = attempt(optimizer.get_config) or {}
     return {
         "class_name": type(optimizer).__name__,
-        "bases": [base.__name__ for base in type(optimizer).__mro__ if base is not object],
+        "bases": _keras_classes(type(optimizer)),
         "learning_rates": attempt(lambda: _learning_rates(optimizer, schedule)),
         "schedule": None if schedule is None else type(schedule).__name__,
         "settings": {str(k): v for k, v in config.items() if isinstance(v, bool | int | float | str)},
         "config": attempt(lambda: _config_text(optimizer)),
     }
+
+
+def _keras_classes(kind: type) -> list[str]:
+    """Return Keras's optimizers from which a class descends: a class that only has such a name is none."""
+    import keras
+
+    names = [(base.__name__, base) for base in kind.__mro__]
+    return [name for name, base in names if getattr(keras.optimizers, name, None) is base]
 
 
 def _learning_rates(optimizer: Any, schedule: Any) -> list[float]:

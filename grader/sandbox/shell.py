@@ -25,7 +25,18 @@ def make_shell() -> Any:
     for name in ("showtraceback", "showsyntaxerror", "_showtraceback"):
         setattr(shell, name, _nothing)
     vars(shell)["ask_exit"] = _nothing
+    _accept_jupyters_magics(shell)
     return shell
+
+
+def _accept_jupyters_magics(shell: Any) -> None:
+    """Let lines that work in Jupyter stop no cell: pictures go nowhere, and commands have no terminal."""
+    from matplotlib_inline.config import InlineBackend
+
+    shell.configurables.append(InlineBackend.instance(parent=shell))
+    shell.register_magic_function(_nothing, "line", "matplotlib")
+    vars(shell)["enable_gui"] = _nothing
+    vars(shell)["system"] = shell.system_raw
 
 
 def _nothing(*args: Any, **kwargs: Any) -> None:
