@@ -116,6 +116,25 @@ for function in (linear, sigmoid, relu):
     print(f"{function.__name__:8}", np.round(rise / (2 * step), 4))
 
 # %% [markdown]
+# ### Along the curves
+#
+# Move the point, by mouse or with the arrow keys, and read its value and its slope. One curve is new: *tanh*,
+# an old cousin of the sigmoid. The last one is your own `relu`, with slopes measured as above.
+#
+# How large does the slope of the sigmoid ever get, and that of tanh? Put the point on ReLU and move it to 0:
+# what is its slope there?
+
+# %% tags=["demonstration", "nbval-ignore-output"] slug="along-the-curves"
+from lab_utils.widgets import ActivationPlots, ReluBump
+
+plots = ActivationPlots(relu)
+plots
+
+# %% slug="five-curves-or-four"
+# Four known curves, and yours once it is written.
+assert len(plots.curves) in (4, 5)
+
+# %% [markdown]
 # And the two layers from above? Put your ReLU between them, and ask whether one layer with the product of
 # the weights still gives the same.
 
@@ -127,6 +146,33 @@ print("the same as one layer:", np.array_equal(bent, inputs @ (first @ second)))
 # %% [markdown] tags=["reflection"]
 # **Think about it.** Positive numbers keep their full slope in ReLU, however large they are. What happens
 # to a unit whose z is negative for every digit? Could it still learn?
+
+# %% [markdown]
+# ### What two units make together
+#
+# One ReLU unit gives a line with one bend. Its **weight** sets how steep it is and to which side it opens,
+# its **bias** moves the bend. A network adds such units up, each times another weight.
+
+# %% [markdown] tags=["prediction"]
+# **What do you expect?** Can two units add up to a bump, so that the sum is above 0 for every z between 1 and
+# 2 and nowhere else? And can they do it so that the sum is exactly 0 on both sides?
+#
+# **My guess:** ...
+
+# %% [markdown]
+# Try it: change the numbers until all three lines of the goal say *yes*. Where must the two bends be? Then
+# switch the third ReLU on.
+
+# %% tags=["demonstration", "nbval-ignore-output"]
+bump = ReluBump()
+bump
+
+# %% slug="two-units-have-two-bends"
+assert len(bump.units.bends) <= 2
+
+# %% [markdown] tags=["reflection"]
+# **Think about it.** After its two bends the sum of two units goes on as a straight line, for ever. How many
+# units would it take without the one behind them? And what could a network make of many bumps, side by side?
 
 # %% [markdown]
 # ## Part 2: From scores to probabilities
