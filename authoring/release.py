@@ -39,6 +39,7 @@ LEFT_OUT = (
     "docs/class-repository",
     "docs/gradescope",
     "grader*.md",
+    "grading*.md",
     "__pycache__",
     "*.py[cod]",
     "*.egg-info",
