@@ -22,9 +22,13 @@ function render({ model, el }) {
   let drawn = null;
   let mine = model.get("_strokes");
 
+  // Pictures that are being read, and those of them that somebody has drawn over since.
+  let [asked, passed] = [0, 0];
+
   const ask = (content, buffers) => {
     drawn = null;
     paper.wipe();
+    asked += 1;
     clearTimeout(waiting);
     root.setAttribute("aria-busy", "true");
     waiting = setTimeout(() => complain(NO_ANSWER), PATIENCE);
@@ -51,9 +55,16 @@ function render({ model, el }) {
     if (aloud) say(reading ? [`${name}.`, reading.words, ...reading.notes].join(" ") : problem);
   };
 
+  const answered = () => {
+    if (passed) return (passed -= 1);
+    asked = Math.max(0, asked - 1);
+    show(true);
+  };
+
   const showDrawing = (ink) => {
     const empty = !ink.some((byte) => byte > 0);
     if (empty && !drawn) return;
+    [asked, passed] = [0, passed + asked];
     settle();
     examples.mark(null);
     drawn = empty ? null : readDrawing(ink, model.get("_side"), network, model.get("_steps"));
@@ -92,7 +103,7 @@ function render({ model, el }) {
   const column = (...nodes) => make("div", { class: "dl-reader-column" }, ...nodes);
   root.append(make("div", { class: "dl-reader-body" }, column(draw, give), column(result, prepared), hidden));
   const ended = [
-    listen(model, "_seen", () => show(true)),
+    listen(model, "_seen", answered),
     listen(model, "_strokes", () => model.get("_strokes") !== mine && paper.adopt(model.get("_strokes"))),
   ];
   if (!drawn) show(false);
