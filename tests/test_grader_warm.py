@@ -8,7 +8,7 @@ import pytest
 
 from grader.sandbox import warm
 from grader.sandbox.fresh import Fresh
-from tests.grader_tasks import marked, shipped
+from tests.grader_tasks import marked, only, shipped
 
 NUMPY = "import os, time\nimport numpy as np"
 ENDS = ("my_softmax", "def my_softmax(z):\n    os._exit(3)")
@@ -16,48 +16,56 @@ CELLS = (NUMPY, ("relu", shipped("relu")), ENDS, ("softmax_batch", shipped("soft
 TRAINED = "import keras\nimport numpy as np\nfrom lab_utils.split import split_lab_digits"
 
 
-def test_the_warm_process_has_run_no_tensorflow_operation_so_that_children_can_fit() -> None:
+def test_the_warm_process_has_run_no_tensorflow_operation() -> None:
     """A child of a process that has run one hangs in `fit`."""
-    untouched = (
-        "from tensorflow.python.eager import context\n"
-        "assert context.context()._context_handle is None\n"
-        "import threading\n"
-        "assert threading.active_count() == 1\n"
-    )
-    marking = marked(untouched, TRAINED, ("train_model", shipped("train_model")))
-    assert marking.points == 6 and not marking.troubles
-    marking = marked(untouched, ("relu", "def relu(z):\n    return context"))
-    assert not marking.troubles or "cell 1" not in marking.troubles[0]
+    # The package's name is put together, so that nothing is got ready for a program that would use it.
+    untouched = """def relu(z):
+    import importlib, threading
+    eager = importlib.import_module("tensor" + "flow.python.eager.context")
+    assert eager.context()._context_handle is None and threading.active_count() == 1
+    return np.maximum(z, 0)"""
+    assert only(marked(NUMPY, ("relu", untouched))).report.passed
 
 
-@pytest.fixture(params=["no namespaces", "a fresh process"])
-def not_isolated(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    made = warm.Warm(namespaces=False) if request.param == "no namespaces" else Fresh()
-    monkeypatch.setattr(warm, "_warm", made)
-    yield
-    made.stop()
+def test_a_child_can_train() -> None:
+    assert only(marked(TRAINED, ("train_model", shipped("train_model")))).report.passed
 
 
-def test_without_isolation_the_marks_are_the_same_and_the_report_says_what_is_not_kept_apart(
-    not_isolated: None,
-) -> None:
+def same_marks_and_told(made: warm.Warm | Fresh) -> None:
     for _ in range(2):
         marking = marked(*CELLS)
         assert [mark.report.points for mark in marking.exercises] == [2, 0, 8]
         assert "ended its own process (with status 3)" in marking.exercises[1].report.message
-        assert marking.not_isolated and "reach the network" in marking.not_isolated[0]
-
-
-def test_without_isolation_the_checks_still_cannot_be_imported(not_isolated: None) -> None:
+        assert marking.not_isolated == tuple(made.missing) and "the network" in marking.not_isolated[0]
     thief = "from public_tests.exercises.relu import reference\ndef relu(z):\n    return reference(z)"
     assert marked(NUMPY, ("relu", thief)).points == 0
 
 
-def test_a_warm_process_that_has_died_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = warm.Warm(namespaces=False)
-    monkeypatch.setattr(warm, "_warm", made)
+@pytest.fixture
+def put_in_place() -> Iterator[list[warm.Warm | Fresh]]:
+    """Bring the warm process of this process back, and stop what a test has put in its place."""
+    made: list[warm.Warm | Fresh] = []
+    before = warm._warm
+    yield made
+    for one in made:
+        one.stop()
+    warm._warm = before
+
+
+@pytest.mark.full  # it starts three warm processes
+def test_without_namespaces_the_marks_are_the_same_and_it_is_started_again_when_it_died(
+    put_in_place: list[warm.Warm | Fresh],
+) -> None:
+    warm._warm = made = warm.Warm(namespaces=False)
+    put_in_place.append(made)
+    same_marks_and_told(made)
     made.stop()
-    assert marked(NUMPY, ("relu", shipped("relu"))).points == 2
-    again = warm.warm_process()
-    assert again is not made
-    again.stop()
+    assert not made.alive and marked(NUMPY, ("relu", shipped("relu"))).points == 2
+    assert warm._warm is not made
+    put_in_place.append(warm.warm_process())
+
+
+def test_in_fresh_processes_the_marks_are_the_same(put_in_place: list[warm.Warm | Fresh]) -> None:
+    warm._warm = made = Fresh()
+    put_in_place.append(made)
+    same_marks_and_told(made)
