@@ -21,6 +21,7 @@ from lab_utils.data import load_digits
 from lab_utils.network import build_lab_network, compile_lab_network
 from lab_utils.plots import plot_class_balance, plot_history
 from lab_utils.split import split_lab_digits
+from lab_utils.widgets import LiveTraining
 from public_tests import check_cross_entropy, check_train_model
 
 # %% [markdown]
@@ -245,14 +246,17 @@ def train_model(model, X_train, y_train, X_val, y_val, epochs=40):
 check_train_model(train_model)
 
 # %% [markdown]
-# Now the real thing: 40 epochs on all the training digits. This takes a few breaths. The seed makes chance
-# repeat itself, so that you get the same curves when you run the cell again. (`steps_per_execution` lets
-# Keras take 25 steps in one go: that is faster, and changes no number.)
+# Now the real thing: 40 epochs on all the training digits. `LiveTraining(model)` takes the model's place:
+# your `train_model` calls its `fit` as ever, and you see the curves grow. Watch where the solid and the
+# dashed one part. There is a Stop, too, but let this training run: the next cells count its epochs.
+#
+# The seed makes chance repeat itself, so that you get the same curves when you run the cell again.
+# (`steps_per_execution` lets Keras take 25 steps in one go: that is faster, and changes no number.)
 
 # %% tags=["demonstration", "nbval-ignore-output"] slug="train-40-epochs"
 keras.utils.set_random_seed(0)
 model = compile_lab_network(build_lab_network(seed=0), steps_per_execution=25)
-history = train_model(model, X_train, y_train, X_val, y_val, epochs=40)
+history = train_model(LiveTraining(model), X_train, y_train, X_val, y_val, epochs=40)
 for name, values in history.history.items():
     print(f"{name:13} first epoch {values[0]:.3f}   last epoch {values[-1]:.3f}")
 
@@ -266,8 +270,9 @@ print("steps that the optimizer took:", int(model.optimizer.iterations))
 assert int(model.optimizer.iterations) == 40 * steps_per_epoch
 
 # %% [markdown]
-# And these are the curves. Solid is training, dashed is validation. Look for the epoch in which the two
-# losses part. From there on, what does the network learn that helps with its own digits only?
+# Here are the curves once more, from the `History`. Solid is training, dashed is validation. Look for the
+# epoch in which the two losses part. From there on, what does the network learn that helps with its own
+# digits only?
 
 # %% tags=["demonstration", "nbval-ignore-output"] slug="curves-of-40-epochs"
 axes = plot_history(history, title="40 epochs:")
@@ -368,6 +373,34 @@ assert len(whole["loss"]) == 300 and best <= 60
 # those digits take part in training.
 
 # %% [markdown]
+# ### When would you stop?
+#
+# A fresh network, and more epochs than it needs. Press **Stop** as soon as you are sure that more of them
+# will not help with new digits. If nobody presses, it ends by itself.
+
+# %% [markdown] tags=["prediction"] slug="guess-your-stop"
+# **What do you expect?** Which of the four curves will you watch? And will you press before its best epoch,
+# in it, or after it?
+#
+# **My guess:**
+
+# %% tags=["demonstration", "nbval-ignore-output"] slug="stop-it-yourself"
+keras.utils.set_random_seed(1)
+fresh = compile_lab_network(build_lab_network(seed=1), steps_per_execution=25)
+watched = train_model(LiveTraining(fresh), X_train, y_train, X_val, y_val, epochs=100)
+best_epoch = int(np.argmin(watched.history["val_loss"])) + 1
+print("epochs that it took:", len(watched.history["val_loss"]))
+print("lowest validation loss in epoch", best_epoch)
+
+# %% tags=["demonstration"] slug="your-stop-is-in-the-history"
+print("its history ends where it was stopped:", 1 <= best_epoch <= len(watched.history["loss"]) <= 100)
+assert 1 <= best_epoch <= len(watched.history["loss"]) <= 100
+
+# %% [markdown] tags=["reflection"]
+# **Think about it.** Nobody sees the lowest point before it is past. How long would you let the curve climb
+# until you believe it? Keras asks for just that number: `keras.callbacks.EarlyStopping(patience=...)`.
+
+# %% [markdown]
 # ## How large is a step?
 #
 # The **learning rate** says how far a step goes. Too small, and nothing moves. Too large, and each step jumps
@@ -380,21 +413,18 @@ assert len(whole["loss"]) == 300 and best <= 60
 # **My guess:**
 
 # %% [markdown]
-# Each line is the validation loss of one network. The dotted line is the loss of having no idea.
+# All three are drawn over one another, each with a marker of its own. One of them stays near the loss of
+# having no idea, which is $\log 10$. Is it the one that you expected?
 
 # %% tags=["demonstration", "nbval-ignore-output"] slug="three-learning-rates"
-figure, ax = plt.subplots(figsize=(6, 3.4))
-last = {}
-for rate, marker in ((0.00001, "o"), (0.001, "s"), (0.1, "^")):
+live, last = LiveTraining(), {}
+for rate in (0.00001, 0.001, 0.1):
     keras.utils.set_random_seed(0)
     learner = compile_lab_network(build_lab_network(seed=0), learning_rate=rate)
-    run = train_model(learner, X_train, y_train, X_val, y_val, epochs=6).history
-    ax.plot(range(1, 7), run["val_loss"], marker=marker, label=f"rate {rate:g}")
+    named = live.next_run(learner, name=f"rate {rate:g}")
+    run = train_model(named, X_train, y_train, X_val, y_val, epochs=6).history
     last[rate] = run["val_loss"][-1]
     print(f"rate {rate:g}: validation loss {last[rate]:.2f}")
-ax.axhline(np.log(10), color="grey", linestyle=":", label="log(10)")
-ax.set(xlabel="epoch", ylabel="validation loss")
-legend = ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
 
 # %% tags=["demonstration"] slug="the-middle-rate-wins"
 print("the middle rate wins:", min(last, key=last.get) == 0.001)
