@@ -7,6 +7,7 @@ KERAS_MEANINGS: tuple[tuple[str, str, str], ...] = (
     (
         "TypeError|ValueError",
         r"Sequential\.__init__\(\) takes|Expected `trainable` to be a boolean|"
+        r"Argument `name` must be a string.*Received: name=<|"
         r"'(?:Dense|InputLayer)' object is not iterable",
         "`keras.Sequential` takes its layers in one list: put them between `[` and `]`.",
     ),

@@ -37,8 +37,9 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
     (
         "TypeError",
         r"only integer scalar arrays",
-        "One whole number is meant there, as an index of a list or as a length, and it got an array. Only an "
-        "array can be asked for several places at once: `np.array(...)` makes one of a list.",
+        "One whole number is meant there, as an index of a list, a length or an axis, and it got an array. "
+        "Only an array can be asked for several places at once: `np.array(...)` makes one of a list. (The "
+        "second argument of `np.max` and `np.sum` is an axis; `np.maximum` compares two arrays.)",
     ),
     (
         "TypeError",
@@ -50,6 +51,37 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
         "TypeError",
         r"unsupported operand .* for \^|ufunc 'bitwise_xor' not supported",
         "`^` is no power in Python, but an operation on bits. A power is written `**`.",
+    ),
+    (
+        "TypeError",
+        r"unsupported operand type\(s\) for \S+: .*'(?:list|tuple)'|can't multiply sequence by non-int",
+        "A list does no arithmetic with all its numbers at once. `np.array(...)` makes an array of it, and "
+        "an array does.",
+    ),
+    (
+        "TypeError",
+        r"unsupported operand .*'(?:map|generator|zip|filter|dict|set)'",
+        "There stand no numbers yet, but something that would give them one by one. `np.array(list(...))` "
+        "makes an array of it.",
+    ),
+    (
+        "TypeError",
+        r"len\(\) of unsized object|iteration over a 0-d|"
+        r"'(?:numpy\.)?(?:float|int)\w*' object is not iterable",
+        "One number stands where several are meant: it has no length, and no loop goes through it. `squeeze` "
+        "takes every axis of size 1 away, also the one that counts a single row; `reshape(-1)` keeps it.",
+    ),
+    (
+        "ValueError",
+        r"Stratified train/test split is not implemented for shuffle=False",
+        "scikit-learn splits by class only where it shuffles. Leave `shuffle=False` out: the seed makes the "
+        "shuffle repeatable.",
+    ),
+    (
+        "ValueError",
+        r"least populated class",
+        "`stratify` wants the label of each row, so that each class can be shared out. It got something of "
+        "which hardly two rows are alike.",
     ),
     (
         "TypeError",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import erf
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from public_tests.report import Verdict
 from public_tests.target import Outcome, Target
 
 Array = np.ndarray[Any, Any]
+# What is left of 300 - 300 where a float has rounded on the way.
+_ROUNDING = 1e-12
 
 
 def rectified(z: Any) -> Array:
@@ -55,6 +58,17 @@ def _place_by_place(z: Any) -> Array:
 
 def _row_by_row(z: Any) -> list[Any]:
     return [[max(0, x) for x in row] for row in z]
+
+
+def _first_place_only(z: Any) -> Array:
+    return _without_places(z, slice(1), keep=False)
+
+
+def _without_places(z: Any, reached: slice, keep: bool) -> Array:
+    """Work out a part of the places; the others keep what was there, or hold 0."""
+    result = _floats(z).ravel() if keep else np.zeros(np.size(z))
+    result[reached] = rectified(_floats(z).ravel()[reached])
+    return result.reshape(np.shape(z))
 
 
 def _by_rows_and_columns(z: Any) -> Array:
@@ -111,6 +125,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
             _sigmoid,
             lambda z: _floats(z) * _sigmoid(z),
             lambda z: _floats(z) * _sigmoid(1.702 * _floats(z)),
+            lambda z: _floats(z) * (1 + np.vectorize(erf)(_floats(z) / np.sqrt(2))) / 2,
         ),
     ),
     Misconception(
@@ -169,6 +184,26 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
             lambda z: max(0, np.max(z)),
             lambda z: np.max(z, -1),
             lambda z: np.maximum(np.max(z, 0), 0),
+            np.max,
+        ),
+    ),
+    Misconception(
+        "returns_inside_loop",
+        "Only the first number is worked out.",
+        "`return` ends the function at once, also in the middle of a loop.",
+        "Move `return` to the left, so that it stands after the loop.",
+        (_first_place_only,),
+    ),
+    Misconception(
+        "loop_range",
+        "The loop leaves out the first or the last number.",
+        "`range(n)` gives 0 to n - 1: with `range(n - 1)` or `range(1, n)` one number is never looked at.",
+        "Print the places that your loop goes through for [-1, 2].",
+        (
+            lambda z: _without_places(z, slice(None, -1), keep=True),
+            lambda z: _without_places(z, slice(1, None), keep=True),
+            lambda z: _without_places(z, slice(None, -1), keep=False),
+            lambda z: _without_places(z, slice(1, None), keep=False),
         ),
     ),
     Misconception(
@@ -217,12 +252,22 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
 def _compare_sides(expected: Array, outcome: Outcome) -> Finding | None:
     """Compare as `public_tests.comparing.compare`; say on which side of 0 wrong values are."""
     finding = compare(expected, outcome)
-    if finding is None or finding.property != "values":
+    if finding is None:
+        return _nearly_zero(expected, outcome)
+    if finding.property != "values":
         return finding
     wrong = np.abs(np.asarray(outcome.value, dtype=float) - expected) > 1e-4
     if wrong[expected == 0].any():
         return Finding("below", "Where z is 0 or less, the result should be exactly 0.")
     return Finding("above", "Where z is positive, it should come out as it went in.")
+
+
+def _nearly_zero(expected: Array, outcome: Outcome) -> Finding | None:
+    """Find a small constant in the place of a 0: a 0 needs no rounding."""
+    values = np.asarray(outcome.value, dtype=float)
+    if not np.abs(values[expected == 0]).max(initial=0) > _ROUNDING:
+        return None
+    return Finding("below", "Where z is 0 or less, the result should be exactly 0, not a small number.")
 
 
 _RULES = Rules(

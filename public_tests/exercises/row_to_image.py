@@ -44,6 +44,13 @@ def _only(*kept: slice) -> Callable[[Any], Array]:
     return imitation
 
 
+def _one_further(row: Any) -> Array:
+    """Count lines and columns from 1, and leave line 0 and column 0 empty."""
+    image = np.zeros((SIDE, SIDE))
+    image[1:, 1:] = image_of(row)[:-1, :-1]
+    return image
+
+
 def _standardised(row: Any) -> Array:
     return image_of((row - np.mean(row)) / np.std(row))
 
@@ -151,6 +158,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
             _only(slice(1, None), slice(None)),
             _only(slice(None), slice(19)),
             _only(slice(None), slice(1, None)),
+            _one_further,
         ),
     ),
     Misconception(

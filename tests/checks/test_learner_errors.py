@@ -33,6 +33,29 @@ def list_at_an_array(z: Any) -> Any:
     return [1.0, 2.0, 3.0][z.astype(int)]
 
 
+def divides_a_list(z: Any) -> Any:
+    exponentials = [math.exp(x) for x in z]
+    return exponentials / sum(exponentials)  # type: ignore[operator]
+
+
+def divides_a_generator(z: Any) -> Any:
+    return (math.exp(x) for x in z) / np.float64(2)  # type: ignore[operator]
+
+
+def length_of_one_number(z: Any) -> Any:
+    return len(np.squeeze(z[:1]))
+
+
+def splits_without_a_shuffle(z: Any) -> Any:
+    from sklearn.model_selection import train_test_split
+
+    return train_test_split(z, stratify=z, shuffle=False)
+
+
+def axis_that_is_an_array(z: Any) -> Any:
+    return np.max(0, z)
+
+
 def power_of_another_language(z: Any) -> Any:
     return z * 0.5 ^ 2
 
@@ -145,6 +168,11 @@ CASES: list[tuple[Callable[..., Any], str, str]] = [
     (used_before_it_is_made, "UnboundLocalError", "`total` is not known"),
     (math_of_an_array, "TypeError", "`np.exp`"),
     (list_at_an_array, "TypeError", "One whole number is meant"),
+    (divides_a_list, "TypeError", "A list does no arithmetic"),
+    (divides_a_generator, "TypeError", "`np.array(list(...))`"),
+    (length_of_one_number, "TypeError", "`reshape(-1)` keeps it"),
+    (splits_without_a_shuffle, "ValueError", "Leave `shuffle=False` out"),
+    (axis_that_is_an_array, "TypeError", "is an axis"),
     (power_of_another_language, "TypeError", "A power is written `**`"),
     (largest_for_each, "ValueError", "`np.maximum(z, 0)`"),
     (tensors_of_two_types, "InvalidArgumentError", "`tf.cast"),

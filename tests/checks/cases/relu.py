@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -158,6 +159,24 @@ def nested(z: Any) -> Any:
     return result
 
 
+def exact_gelu(z: Any) -> Any:
+    return z * np.vectorize(lambda x: (1 + math.erf(x / math.sqrt(2))) / 2)(z)
+
+
+def returned_at_once(z: Any) -> Any:
+    result = np.zeros(z.shape)
+    for place in np.ndindex(z.shape):
+        result[place] = max(z[place], 0)
+        return result
+
+
+def one_place_short(z: Any) -> Any:
+    result = z.ravel().copy()
+    for i in range(len(result) - 1):
+        result[i] = max(result[i], 0)
+    return result.reshape(z.shape)
+
+
 PLANTED = {
     "leaky": (lambda z: np.where(z > 0, z, 0.01 * z), "leaky"),
     "leaky by maximum": (lambda z: np.maximum(0.1 * z, z), "leaky"),
@@ -185,6 +204,10 @@ PLANTED = {
     "drops negatives in a loop": (only_the_positive, "drops_negatives"),
     "np.max": (lambda z: np.max(z, 0), "largest_only"),
     "max of the max": (lambda z: max(0, z.max()), "largest_only"),
+    "the largest": (lambda z: z.max(), "largest_only"),
+    "GELU": (exact_gelu, "smooth"),
+    "return inside the loop": (returned_at_once, "returns_inside_loop"),
+    "one place short": (one_place_short, "loop_range"),
     "comprehension": (lambda z: [max(0, x) for x in z], "one_dimension_only"),
     "appended": (appended, "one_dimension_only"),
     "comprehension in two": (lambda z: [[max(0, x) for x in row] for row in z], "two_dimensions_only"),
@@ -196,6 +219,7 @@ PLANTED = {
 }
 
 REFUSED = {
+    "a small constant for 0": lambda z: np.maximum(z, 1e-7),
     "first number only": first_only,
     "nested loops": nested,
     "transposed": lambda z: np.maximum(z, 0).T,

@@ -162,7 +162,16 @@ def draws(row: Any) -> Any:
     return Figure().add_subplot().imshow(row.reshape(20, 20))
 
 
+def counted_from_one(row: Any) -> Any:
+    image = np.zeros((20, 20))
+    for i in range(1, 20):
+        for j in range(1, 20):
+            image[i, j] = row[20 * (i - 1) + (j - 1)]
+    return image
+
+
 PLANTED = {
+    "counted from 1, and moved": (counted_from_one, "loop_range"),
     "transposed": (lambda row: row.reshape(20, 20).T, "column_major"),
     "order F": (lambda row: row.reshape((20, 20), order="F"), "column_major"),
     "columns by loops": (columns_by_loops, "column_major"),
