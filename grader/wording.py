@@ -7,7 +7,7 @@ import re
 import sys
 
 from grader.border import text_of
-from grader.sandbox.places import LAB
+from grader.sandbox.places import LAB, SCRATCH
 from public_tests import Report
 
 _MESSAGE = 6000
@@ -39,5 +39,6 @@ def tidy(text: str, longest: int = _EVIDENCE) -> str:
     """
     for folder in {str(LAB), sys.prefix, sys.base_prefix} - {"/usr", "/"}:
         text = text.replace(folder, "...")
+    text = text.replace(str(SCRATCH), "/tmp")
     text = _TEMPORARY.sub("/tmp/...", _OBJECT_NUMBER.sub("...", _ADDRESS.sub("0x...", text)))
     return text_of(text, longest)

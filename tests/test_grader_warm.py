@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+from subprocess import run
 
 import pytest
 
 from grader.sandbox import warm
 from grader.sandbox.fresh import Fresh
-from tests.grader_tasks import marked, only, shipped
+from tests.grader_tasks import LAB, marked, only, shipped
 
 NUMPY = "import os, time\nimport numpy as np"
 ENDS = ("my_softmax", "def my_softmax(z):\n    os._exit(3)")
@@ -69,3 +73,32 @@ def test_in_fresh_processes_the_marks_are_the_same(put_in_place: list[warm.Warm 
     warm._warm = made = Fresh()
     put_in_place.append(made)
     same_marks_and_told(made)
+
+
+def test_a_lab_below_the_folder_for_temporary_files_is_shown_to_its_learners(tmp_path: Path) -> None:
+    """The sandbox has a private place to write to, which may not hide the lab."""
+    lab = tmp_path / "a lab"
+    for name in ("lab_utils", "public_tests", "grader", "data"):
+        copytree(LAB / name, lab / name, ignore=ignore_patterns("__pycache__"))
+    (lab / "mark_one.py").write_text(MARK_ONE, encoding="utf-8")
+    done = run([sys.executable, "-P", "mark_one.py"], cwd=lab, capture_output=True, text=True)
+    assert done.stdout.split() == [str(lab / "grader").replace(" ", "?"), "2"], done.stderr
+
+
+MARK_ONE = """
+import sys
+from pathlib import Path
+
+LAB = Path(__file__).resolve().parent
+sys.path.insert(0, str(LAB))
+import grader
+from grader.engine import mark
+from grader.marking import Task
+from grader.submission import Cell, Program, Submission
+
+if __name__ == "__main__":
+    code = "import numpy as np\\nimport lab_utils.data\\ndef relu(z):\\n    return np.maximum(z, 0)"
+    program = Program("work.py", (Cell("cell 1", code, "relu"),), ("relu",))
+    marking = mark(Task(Submission("ada", "Ada", (program,), (), "0" * 64), ("relu",)))
+    print(str(Path(grader.__file__).parent).replace(" ", "?"), marking.points)
+"""

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import os
 
+
+def folders_in(scratch: str) -> dict[str, str]:
+    """Return the variables that name a folder to write to, for a folder that programs may fill."""
+    work = f"{scratch}/work"
+    return {
+        "HOME": work,
+        "IPYTHONDIR": f"{work}/.ipython",
+        "KERAS_HOME": f"{work}/.keras",
+        "MPLCONFIGDIR": f"{work}/.matplotlib",
+        "TMPDIR": scratch,
+    }
+
+
 # What the warm process is told of the environment; nothing of the user's own goes in.
 _ENVIRONMENT = {
-    "HOME": "/tmp/work",
-    "IPYTHONDIR": "/tmp/work/.ipython",
-    "KERAS_HOME": "/tmp/work/.keras",
+    **folders_in("/tmp"),
     "LANG": "C.UTF-8",
     "MPLBACKEND": "Agg",
-    "MPLCONFIGDIR": "/tmp/work/.matplotlib",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "PATH": "/usr/bin:/bin",

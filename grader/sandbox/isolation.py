@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from grader.sandbox import linux, seccomp, view
+from grader.sandbox.places import SCRATCH
 from grader.sandbox.processes import end_below
 
 # Outside of the sandbox this is nobody in particular.
@@ -125,7 +126,7 @@ def isolate_child(isolation: Isolation, file_bytes: int) -> None:
         linux.unshare(linux.NEWNS | linux.NEWIPC)
         linux.mount("proc", "/proc", "proc", linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC)
         size = f"size={file_bytes},nr_inodes=20k,mode=1777"
-        linux.mount("tmpfs", "/tmp", "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, size)
+        linux.mount("tmpfs", SCRATCH, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, size)
         view.make_folders()
         os.chdir(view.WORKING_FOLDER)
         linux.limit_namespaces()

@@ -20,6 +20,8 @@ PLAIN_MODULES = (
     "target",
     "time_limit",
 )
+# All that programs write goes here. A place of its own, because the lab itself may lie below /tmp.
+SCRATCH = Path("/.scratch")
 NETWORK_FILES = ("lab_network.keras", "lab_network.json", "lab_network.npz")
 
 

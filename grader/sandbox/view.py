@@ -9,7 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.sandbox import linux
-from grader.sandbox.places import LAB, LAB_FILES, LAB_FOLDERS, NETWORK_FILES, PLAIN_MODULES, runs_folder
+from grader.sandbox.environment import folders_in
+from grader.sandbox.places import (
+    LAB,
+    LAB_FILES,
+    LAB_FOLDERS,
+    NETWORK_FILES,
+    PLAIN_MODULES,
+    SCRATCH,
+    runs_folder,
+)
 
 _SYSTEM = (
     *("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64"),
@@ -19,7 +28,7 @@ _SYSTEM = (
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 # Any folder of which nothing is shown: in the new namespace alone, it becomes the place of the new root.
 _PLACES = ("/sys", "/mnt", "/media", "/srv")
-WORKING_FOLDER = Path("/tmp/work")
+WORKING_FOLDER = SCRATCH / "work"
 
 
 def shown_paths() -> Iterator[Path]:
@@ -53,12 +62,14 @@ def change_view() -> None:
     for path in sorted(set(shown_paths())):
         _show(path, root, bound)
     _write_etc(root)
-    for name in ("tmp", "proc", "dev"):
+    for name in ("proc", "dev", SCRATCH.name):
         (root / name).mkdir(exist_ok=True)
+    if not (root / "tmp").exists():
+        (root / "tmp").symlink_to(SCRATCH)
     linux.mount("proc", root / "proc", "proc", linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC)
     for name in _DEVICES:
         (root / "dev" / name).touch()
-    (root / "dev" / "shm").symlink_to("/tmp/.shm")
+    (root / "dev" / "shm").symlink_to(SCRATCH / ".shm")
     (root / "dev" / "fd").symlink_to("/proc/self/fd")
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         (root / "dev" / name).symlink_to(f"/proc/self/fd/{number}")
@@ -66,14 +77,16 @@ def change_view() -> None:
     for name in _DEVICES:
         linux.bind(f"/dev/{name}", root / "dev" / name)
     # For what libraries write when they are imported; each child gets a folder of its own over it.
-    linux.mount("tmpfs", root / "tmp", "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=64m,mode=1777")
+    place = root / SCRATCH.name
+    linux.mount("tmpfs", place, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=64m,mode=1777")
     linux.change_root(root)
+    os.environ.update(folders_in(str(SCRATCH)))
     make_folders()
 
 
 def make_folders() -> None:
-    """Make the folders that programs write to, in an empty /tmp."""
-    for folder in (WORKING_FOLDER, Path("/tmp/.shm")):
+    """Make the folders that programs write to, in an empty one."""
+    for folder in (WORKING_FOLDER, SCRATCH / ".shm"):
         folder.mkdir()
         folder.chmod(0o777)
 
@@ -100,6 +113,6 @@ def _write_etc(root: Path) -> None:
     etc = root / "etc"
     etc.mkdir(exist_ok=True)
     user, group = os.getuid(), os.getgid()
-    (etc / "passwd").write_text(f"learner:x:{user}:{group}::/tmp/work:/bin/sh\n", encoding="utf-8")
+    (etc / "passwd").write_text(f"learner:x:{user}:{group}::{WORKING_FOLDER}:/bin/sh\n", encoding="utf-8")
     (etc / "group").write_text(f"learner:x:{group}:\n", encoding="utf-8")
     (etc / "hosts").write_text("127.0.0.1 localhost\n", encoding="utf-8")
