@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import numpy as np
 
+from public_tests.exercises._f1_lookalikes import F1_LOOKALIKES
 from public_tests.exercises._measures import (
+    NAN_PLACES,
     accuracies,
     along_one_axis,
     averages_with_their_f1,
     counting_true_negatives,
     divided_by_zero,
+    filled_only,
+    first_digits,
     floored_parts,
     in_order,
     measures,
     mistakes,
     of_digits,
     off_diagonal,
+    off_diagonal_throughout,
     ratio,
     with_a_constant,
+    with_a_constant_in_counts,
     with_f1,
     with_nan,
-    with_nan_in_f1_only,
+    with_nan_in,
 )
 from public_tests.misconception import Misconception
 
@@ -38,7 +44,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "A digit that never occurs, or is never predicted, gives 0 / 0: a nan, or an error.",
         "In this lab 0 / 0 counts as 0, as scikit-learn does it by default, so that averages stay numbers.",
         "Divide only where the divisor is not 0: look up `where=` and `out=` of `np.divide`, or `np.where`.",
-        (with_nan, with_nan_in_f1_only, divided_by_zero),
+        (with_nan, *map(with_nan_in, NAN_PLACES), divided_by_zero),
     ),
     Misconception(
         "one_for_empty_class",
@@ -108,7 +114,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "The hits are missing from the divisor.",
         "Precision is the share of hits in all that was called five, the hits among them.",
         "Sum the whole row or column, its diagonal cell too.",
-        (off_diagonal,),
+        (off_diagonal, off_diagonal_throughout),
     ),
     Misconception(
         "whole_number_division",
@@ -159,7 +165,10 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "A constant is added to the divisor, and it shows in the values.",
         "It avoids 0 / 0 and makes every other value a little wrong, most of all for rare digits.",
         "Divide by the sum as it is, and treat a sum of 0 as a case of its own.",
-        tuple(with_a_constant(c, f) for c in (1, 0.1, 0.01, 1e-3) for f in (True, False)),
+        (
+            *(with_a_constant(c, f) for c in (1, 0.1, 0.01, 1e-3) for f in (True, False)),
+            *(with_a_constant_in_counts(c) for c in (1, 0.1, 0.01, 1e-3)),
+        ),
     ),
     Misconception(
         "shares_of_mistakes",
@@ -177,6 +186,17 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         (of_digits(range(9)), of_digits(range(1, 10)), of_digits([0])),
     ),
     Misconception(
+        "fewer_than_ten",
+        "Fewer than ten numbers come for each measure.",
+        "The place says which digit a number is for: where one is left out, all later ones move up.",
+        "Let the loop go through all ten digits, and append in each round, 0 where the divisor is 0.",
+        (
+            *(filled_only(each) for each in (True, False)),
+            *(first_digits(count) for count in (1, 9)),
+            lambda matrix: measures(matrix)[:, 1:],
+        ),
+    ),
+    Misconception(
         "a_row_for_each_digit",
         "It gives a row for each digit, with its three measures in it.",
         "The three measures come as three arrays, so that they can be taken apart: "
@@ -184,4 +204,5 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "Collect each measure in a list or array of its own.",
         (lambda matrix: measures(matrix).T,),
     ),
+    *F1_LOOKALIKES,
 )

@@ -41,9 +41,17 @@ def with_nan(matrix: Any) -> Array:
     return np.stack([precision, recall, _f1_of(precision, recall)])
 
 
-def with_nan_in_f1_only(matrix: Any) -> Array:
-    precision, recall, _ = measures(matrix)
-    return np.stack([precision, recall, _f1_of(precision, recall)])
+# Of precision, recall and F1, those that hold nan where another one is guarded.
+NAN_PLACES = ([0], [1], [2], [0, 1], [0, 2], [1, 2])
+
+
+def with_nan_in(places: list[int]) -> Callable[[Any], Array]:
+    def some_unguarded(matrix: Any) -> Array:
+        guarded = measures(matrix)
+        guarded[places] = with_nan(matrix)[places]
+        return guarded
+
+    return some_unguarded
 
 
 def with_f1(matrix: Any, f1: Any) -> Array:
@@ -68,6 +76,14 @@ def off_diagonal(matrix: Any) -> Array:
     hits = np.diag(m)
     precision, recall = ratio(hits, m.sum(axis=0) - hits), ratio(hits, m.sum(axis=1) - hits)
     return np.stack([precision, recall, ratio(2 * precision * recall, precision + recall)])
+
+
+def off_diagonal_throughout(matrix: Any) -> Array:
+    """Return hits over mistakes, in F1 too, with what NumPy's `nan_to_num` makes of x / 0."""
+    m = np.asarray(matrix, dtype=float)
+    hits, predicted, true = np.diag(m), m.sum(axis=0), m.sum(axis=1)
+    parts = hits / (predicted - hits), hits / (true - hits), 2 * hits / (predicted + true - 2 * hits)
+    return np.nan_to_num(np.stack(parts))
 
 
 def floored_parts(matrix: Any) -> Array:
@@ -97,8 +113,38 @@ def with_a_constant(constant: float, in_f1: bool) -> Callable[[Any], Array]:
     return smoothed
 
 
+def with_a_constant_in_counts(constant: float) -> Callable[[Any], Array]:
+    def smoothed(matrix: Any) -> Array:
+        m = np.asarray(matrix, dtype=float)
+        hits, predicted, true = np.diag(m), m.sum(axis=0), m.sum(axis=1)
+        return np.stack(
+            [
+                hits / (predicted + constant),
+                hits / (true + constant),
+                2 * hits / (predicted + true + constant),
+            ]
+        )
+
+    return smoothed
+
+
 def of_digits(kept: Sequence[int]) -> Callable[[Any], Array]:
     return lambda matrix: measures(matrix) * np.isin(np.arange(10), kept)
+
+
+def first_digits(count: int) -> Callable[[Any], Array]:
+    return lambda matrix: measures(matrix)[:, :count]
+
+
+def filled_only(each: bool) -> Callable[[Any], list[Array]]:
+    """Return the measures without the places where there is 0 / 0, in each or in any of the three."""
+
+    def shortened(matrix: Any) -> list[Array]:
+        kept = ~np.isnan(with_nan(matrix))
+        kept = kept if each else np.tile(kept.all(axis=0), (3, 1))
+        return [part[there] for part, there in zip(measures(matrix), kept, strict=True)]
+
+    return shortened
 
 
 def mistakes(matrix: Any) -> Array:

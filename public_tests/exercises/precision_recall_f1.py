@@ -18,19 +18,21 @@ from public_tests.target import Outcome, Target
 
 Array = np.ndarray[Any, Any]
 
+_NAMES = ("precision", "recall", "F1")
+
 
 def _compare_measures(expected: Array, outcome: Outcome) -> Finding | None:
     finding = compare(expected, outcome)
     if finding and finding.property in ("shape", "type"):
         meant = "Return three arrays of ten numbers each: precision, recall, F1, in this order."
-        return Finding(finding.property, f"{finding.sentence} {meant}")
+        return Finding(finding.property, f"{_what_came(outcome.value) or finding.sentence} {meant}")
     if finding is None or finding.property not in ("values", "nan", "inf", "order"):
         return finding
     got = numbers_of(outcome.value)
     assert got is not None
     right_so_far = np.allclose(expected[:2], got[:2], rtol=1e-4, atol=1e-6)
     beside = "Precision and recall are right, so look at the formula of F1. " if right_so_far else ""
-    for name, want, have in zip(("precision", "recall", "F1"), expected, got, strict=True):
+    for name, want, have in zip(_NAMES, expected, got, strict=True):
         wrong = np.flatnonzero(~np.isclose(want, have, rtol=1e-4, atol=1e-6))
         if wrong.size:
             digit = int(wrong[0])
@@ -40,6 +42,27 @@ def _compare_measures(expected: Array, outcome: Outcome) -> Finding | None:
                 f"{beside}{_shares_only(have)}".strip(),
             )
     return finding
+
+
+def _what_came(value: Any) -> str:
+    """Say what keeps several parts from being three times ten numbers; "" where something else does."""
+    if not isinstance(value, list):
+        return ""
+    if len(value) != len(_NAMES):
+        return f"It returned {len(value)} {'thing' if len(value) == 1 else 'things'}."
+    for name, part in zip(_NAMES, value, strict=True):
+        missing = [k for k, number in enumerate(part) if number is None] if isinstance(part, list) else []
+        if missing:
+            return (
+                f"The {name} of digit {missing[0]} is None, which is no number: give 0 where there is 0 / 0."
+            )
+        numbers = numbers_of(part)
+        if numbers is None:
+            return f"In the place of the {name} stands something that cannot be read as numbers."
+        if numbers.shape != (10,):
+            size = "one number" if numbers.ndim == 0 else f"an array of shape {numbers.shape}"
+            return f"In the place of the {name} stands {size}."
+    return ""
 
 
 def _shares_only(measure: Array) -> str:

@@ -112,7 +112,59 @@ def smoothed(matrix: Any) -> Any:
     return p, r, 2 * p * r / (p + r + 1e-3)
 
 
+def f_beta(matrix: Any, beta: float) -> Any:
+    p, r, _ = guarded(matrix)
+    return p, r, np.nan_to_num((1 + beta**2) * p * r / (beta**2 * p + r))
+
+
+def overlap(matrix: Any) -> Any:
+    hits = np.diag(matrix)
+    union = matrix.sum(axis=0) + matrix.sum(axis=1) - hits
+    return *guarded(matrix)[:2], [int(h) / int(u) if u else 0 for h, u in zip(hits, union, strict=True)]
+
+
+def appended_where_there_is_a_divisor(matrix: Any) -> Any:
+    p, r, f = [], [], []
+    for k in range(10):
+        if matrix[:, k].sum():
+            p.append(matrix[k, k] / matrix[:, k].sum())
+        if matrix[k].sum():
+            r.append(matrix[k, k] / matrix[k].sum())
+        if matrix[k, k]:
+            f.append(2 * matrix[k, k] / (matrix[k].sum() + matrix[:, k].sum()))
+    return p, r, f
+
+
+def plus_one_in_counts(matrix: Any) -> Any:
+    hits, predicted, true = np.diag(matrix), matrix.sum(axis=0), matrix.sum(axis=1)
+    return hits / (predicted + 1), hits / (true + 1), 2 * hits / (predicted + true + 1)
+
+
+def f1_of_averages(matrix: Any) -> Any:
+    p, r, _ = guarded(matrix)
+    return p, r, np.full(10, 2 / (1 / p.mean() + 1 / r.mean()))
+
+
 PLANTED = {
+    "the smaller one": (
+        lambda m: (*guarded(m)[:2], np.minimum(*guarded(m)[:2])),
+        "smaller_or_larger_for_f1",
+    ),
+    "the larger one": (
+        lambda m: (*guarded(m)[:2], np.max(guarded(m)[:2], axis=0)),
+        "smaller_or_larger_for_f1",
+    ),
+    "overlap": (overlap, "overlap_for_f1"),
+    "F2": (lambda m: f_beta(m, 2), "weighted_f1"),
+    "F of a half": (lambda m: f_beta(m, 0.5), "weighted_f1"),
+    "F1 of averages": (f1_of_averages, "f1_of_averages"),
+    "nan in the recall": (
+        lambda m: (guarded(m)[0], np.diag(m) / m.sum(axis=1), guarded(m)[2]),
+        "nan_for_empty_class",
+    ),
+    "empty classes dropped": (appended_where_there_is_a_divisor, "fewer_than_ten"),
+    "nine digits": (lambda m: [part[:9] for part in guarded(m)], "fewer_than_ten"),
+    "a constant in counts": (plus_one_in_counts, "constant_in_the_divisor"),
     "49 division by zero": (zero_division, "nan_for_empty_class"),
     "F1 first": (lambda m: (guarded(m)[2], guarded(m)[0], guarded(m)[1]), "another_order"),
     "brackets": (missing_brackets, "missing_brackets"),
@@ -139,17 +191,22 @@ def divides_in_place(matrix: Any) -> Any:
     return measures
 
 
+def none_for_zero(matrix: Any) -> Any:
+    return [[value or None for value in part.tolist()] for part in guarded(matrix)]
+
+
 REFUSED = {
     "precision only": lambda m: guarded(m)[0],
     "precision and recall": lambda m: guarded(m)[:2],
-    "intersection over union": lambda m: (
-        *guarded(m)[:2],
-        np.nan_to_num(guarded(m)[2] / (2 - guarded(m)[2])),
-    ),
+    "an average among arrays": lambda m: (np.mean(guarded(m)[0]), *guarded(m)[1:]),
+    "None where there is 0 / 0": lambda m: [
+        [x or None for x in part] for part in np.array(guarded(m)).tolist()
+    ],
+    "None for the recall": lambda m: (guarded(m)[0], None, guarded(m)[2]),
     "F1 and nothing else": lambda m: guarded(m)[2],
     "a dictionary": lambda m: dict(zip(("precision", "recall", "f1"), guarded(m), strict=True)),
     "a constant that shows": lambda m: tuple(np.diag(m) / (m.sum(axis=k) + 1) for k in (0, 1, 0)),
     "rounded": lambda m: np.round(guarded(m), 1),
     "the matrix is cleared": divides_in_place,
-    "F2": lambda m: (*guarded(m)[:2], 5 * guarded(m)[0] * guarded(m)[1]),
+    "F2 without its divisor": lambda m: (*guarded(m)[:2], 5 * guarded(m)[0] * guarded(m)[1]),
 }
