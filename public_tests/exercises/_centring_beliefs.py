@@ -102,8 +102,8 @@ _BELIEFS: tuple[tuple[str, str, str, str], ...] = (
     (
         "faint_ink_lost",
         "Faint ink is taken for paper.",
-        "A threshold of 0.5 loses the grey ends of a stroke, and the box ends too early. In the picture "
-        "that comes in, every pixel above 0 is ink.",
+        "A threshold loses the grey ends of a stroke, and the box ends too early. In the picture that "
+        "comes in, every pixel above 0 is ink, however faint.",
         "Ask for `image > 0` when you look for the box, and keep the greys.",
     ),
     (
@@ -132,10 +132,23 @@ _BELIEFS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "last_line_lost",
-        "A digit that is one pixel wide gets lost.",
+        "A line or a column at the edge of the box is lost, and with it a digit that is one pixel wide.",
         "`rows[0]:rows[-1]` ends before the last line with ink, and `rows[-1] - rows[0]` counts one line "
         "too few: from line 3 to line 3 there is one line.",
         "Add 1 where the box ends.",
+    ),
+    (
+        "no_least_side",
+        "A very narrow digit gets lost: its shorter side is rounded to 0 pixels.",
+        "A line of 42 x 1 pixels, scaled to 20, is less than half a pixel wide. It is still a 1.",
+        "What is the least width that a digit with ink may have? `max` can see to it.",
+    ),
+    (
+        "one_part_kept",
+        "Only one part of a digit in two parts is kept.",
+        "Strokes need not touch: the bar of a 5 often stands apart from the rest. All ink belongs to the "
+        "digit.",
+        "Find the first and the last line with ink in the whole picture, whatever lies between them.",
     ),
     (
         "blank_without_box",

@@ -67,8 +67,28 @@ def _at_the_end(image: Array) -> Array:
     return placed(boxed(image), SIDE - height, SIDE - width)
 
 
-def _dark(image: Array) -> Array:
-    return np.where(image > 0.5, image, 0)
+def _dark(image: Array, above: float = 0.5) -> Array:
+    return np.where(image > above, image, 0)
+
+
+def _one_part(image: Array, chosen: Callable[[list[Array]], Array]) -> Array:
+    """Keep the lines of one part of the ink, where empty lines lie between the parts."""
+    lines = np.flatnonzero(image.any(axis=1))
+    part = chosen(np.split(lines, np.flatnonzero(np.diff(lines) > 1) + 1))
+    return image[part[0] : part[-1] + 1]
+
+
+def _edges_cut(
+    image: Array, first: tuple[int, int], last: tuple[int, int], then: Imitation = lambda box: box
+) -> Array:
+    """Lose lines and columns at the edges of the box, but for one that is the only one."""
+    box = box_of(image)
+    for axis, (before, after) in enumerate(zip(first, last, strict=True)):
+        if box.shape[axis] > 1:
+            box = np.take(box, np.arange(before, box.shape[axis] - after), axis)
+    box = then(box)
+    height, width = (max(1, round(SIDE * side / max(box.shape))) for side in box.shape)
+    return placed(scaled(box, height, width))
 
 
 def _box_of_dark(image: Array) -> Array:
@@ -111,7 +131,24 @@ IMITATIONS: dict[str, tuple[Imitation, ...]] = {
         *(partial(lambda longer, image: placed(boxed(image, longer)), n) for n in (18, 17, 16, 15, 14, 12))
     ),
     "faint_ink_lost": _of_ink(
-        lambda image: centred(_dark(image)), lambda image: placed(_dark(boxed(image))), _box_of_dark
+        lambda image: centred(_dark(image)),
+        lambda image: placed(_dark(boxed(image))),
+        _box_of_dark,
+        # The probes know no ink between 0.04 and 0.45: this stands for all thresholds in between.
+        lambda image: centred(_dark(image, 0.1)),
+    ),
+    "one_part_kept": _of_ink(
+        lambda image: centred(_one_part(image, lambda parts: max(parts, key=len))),
+        lambda image: centred(_one_part(image, lambda parts: parts[0])),
+    ),
+    "last_line_lost": _of_ink(
+        *(
+            # Some look for the columns in the lines that they kept.
+            partial(_edges_cut, first=cut, last=other, then=then)
+            for edges in ((1, 1), (1, 0), (0, 1))
+            for cut, other in (((0, 0), edges), (edges, (0, 0)))
+            for then in (lambda box: box, box_of)
+        )
     ),
     "whole_28": _of_ink(
         lambda image: placed(boxed(image), side=28),

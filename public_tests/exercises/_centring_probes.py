@@ -7,7 +7,9 @@ import numpy as np
 from public_tests.exercises._centred_ink import Array
 
 
-def _letter(height: int, width: int, stroke: int, faint_from: int | None = None) -> Array:
+def _letter(
+    height: int, width: int, stroke: int, faint_from: int | None = None, faint: float = 0.45
+) -> Array:
     """Draw an F, which looks different in each of the eight ways to turn and mirror it."""
     letter = np.zeros((height, width))
     letter[:, :stroke] = 1
@@ -15,7 +17,7 @@ def _letter(height: int, width: int, stroke: int, faint_from: int | None = None)
     middle = (height - stroke) // 2
     letter[middle : middle + stroke, : 3 * width // 4] = 1
     if faint_from is not None:
-        letter[faint_from:] *= 0.45
+        letter[faint_from:] *= faint
     return letter
 
 
@@ -25,11 +27,26 @@ def _written(ink: Array, shape: tuple[int, int], top: int, left: int) -> Array:
     return image
 
 
+def _in_two_parts() -> Array:
+    """Draw an F and a bar above it to the right, with paper between them in lines and in columns."""
+    ink = np.zeros((52, 34))
+    ink[12:, :20] = _letter(40, 20, 6)
+    ink[:6, 24:] = 1
+    return ink
+
+
+# Each line and column at the edge tells: without one of them the box gets another shape.
+_SMALL_S = np.array([[0, 1, 1], *[[0, 1, 0]] * 5, [1, 1, 0]])
+
 # One pixel wide: `rows[0]:rows[-1]` loses all of it.
 THIN = _written(np.ones((18, 1)), (30, 26), 6, 20)
+# Scaled to 20 lines it is less than half a pixel wide, which rounds to 0.
+NARROW = _written(np.ones((42, 1)), (50, 40), 4, 9)
+SMALL = _written(_SMALL_S, (12, 14), 2, 6)
+IN_TWO_PARTS = _written(_in_two_parts(), (64, 60), 6, 12)
 BLANK = np.zeros((24, 18), dtype=np.float32)
-# The smallest first. Sizes below, at and above 20; higher than wide and wider than high; one at the border;
-# one with faint ink at its end.
+# The smallest letter first. Sizes below, at and above 20; higher than wide and wider than high; one at the
+# border; two with faint ink at their ends, one grey and one hardly seen.
 PROBES: tuple[Array, ...] = (
     _written(_letter(10, 6, 2), (16, 24), 5, 2),
     _written(_letter(20, 12, 4), (26, 40), 3, 25),
@@ -38,5 +55,9 @@ PROBES: tuple[Array, ...] = (
     _written(np.ones((60, 4)), (80, 64), 12, 50),
     _written(_letter(90, 60, 15).T, (100, 140), 30, 10),
     _written(_letter(100, 40, 12), (120, 90), 0, 0),
+    _written(_letter(48, 30, 9, faint_from=36, faint=0.04), (60, 50), 5, 12),
+    IN_TWO_PARTS,
+    SMALL,
+    NARROW,
     BLANK,
 )

@@ -1,9 +1,10 @@
 """`centre_digit`: the ink's box in the middle of 20 x 20, longer side 20, shape kept.
 
 Geometry is judged, not pixels. What is accepted: every way to resample (nearest, area, bilinear, cubic),
-every rounding of sizes and places, ink of 1 or of 255, black and white, lists and tensors.
+every rounding of sizes and places, ink of 1 or of 255, black and white, lists and tensors. A way to resample
+that picks pixels may miss a line of 42 x 1 pixels (it is told beside the pass); an error there is a mistake.
 
-What is asked: the box around all ink above 0, both sides scaled by one factor until the longer one has 20
+What is asked: the box around all ink above 0, however faint and in however many parts, both sides scaled by one factor until the longer one has 20
 pixels (small digits grow, large ones shrink), the same paper on both sides but for one pixel, nothing
 turned or mirrored; a picture without ink stays blank.
 """
@@ -32,7 +33,7 @@ from public_tests.exercises._centred_ink import (
     same_size,
 )
 from public_tests.exercises._centring_beliefs import BY_ID, MISCONCEPTIONS
-from public_tests.exercises._centring_probes import BLANK, PROBES, THIN
+from public_tests.exercises._centring_probes import BLANK, NARROW, PROBES, SMALL, THIN
 from public_tests.judging import array_note, changed
 from public_tests.misconception import SHARED, Misconception
 from public_tests.report import Verdict
@@ -44,6 +45,12 @@ from public_tests.verdicts import early_end, error_verdict, failure, passed
 __all__ = ["MISCONCEPTIONS", "judge"]
 
 NAME = "centre_digit"
+
+
+_LINE_GONE = (
+    "A line of 42 x 1 pixels gets lost: the picture that comes back is blank. That is accepted. Scaled to "
+    "20, the line is less than half a pixel wide, and the shorter side should never be less than 1."
+)
 
 
 @dataclass(frozen=True)
@@ -65,11 +72,17 @@ def judge(target: Target) -> Verdict:
             return _told(ended_early, image)
         calls.append(Call(image, outcome, _fault(image, outcome)))
     wrong = [call for call in calls if call.finding]
-    if not wrong:
-        return passed(array_note(target, [call.outcome for call in calls]))
+    if not [call for call in wrong if not _fell_between_pixels(call)]:
+        note = array_note(target, [call.outcome for call in calls])
+        return passed(_LINE_GONE if wrong else note)
     # A wrong picture says more than an error on another one.
     first = next((call for call in wrong if not call.outcome.error), wrong[0])
     return _verdict(first, _named(target, calls, wrong))
+
+
+def _fell_between_pixels(call: Call) -> bool:
+    """Tell whether the narrow line got lost in good order: a resampling that picks pixels may miss it too."""
+    return call.image is NARROW and call.finding is not None and call.finding.property == "blank"
 
 
 def _fault(image: Array, outcome: Outcome) -> Finding | None:
@@ -87,7 +100,7 @@ def _fault(image: Array, outcome: Outcome) -> Finding | None:
     if got is None:
         return Finding("blank", "The picture is blank: the digit is lost.")
     misplaced = _misplaced(got, want)
-    if misplaced and not _right_within_its_rim(outcome.value, want):
+    if misplaced and not _right_within_its_rim(outcome.value, want) and not _right_in_black(got, image):
         return misplaced
     return Finding("changed", SHARED["changed"].finding) if changed((image,), outcome) else None
 
@@ -96,6 +109,16 @@ def _right_within_its_rim(value: Any, want: Ink) -> bool:
     """Tell whether the ink is right but for a rim: enlarging by interpolation makes it a pixel wide."""
     core = _ink(value, least=WITHIN_RIM)
     return core is not None and _misplaced(core, want) is None
+
+
+def _right_in_black(got: Ink, image: Array) -> bool:
+    """Tell whether the ink is right where all of it, the faint too, became black."""
+    want = ink_of(_answer_of(_centred_in_black, image))
+    return want is not None and _misplaced(got, want) is None
+
+
+def _centred_in_black(image: Array) -> Array:
+    return centred(image > 0)
 
 
 def _misplaced(got: Ink, want: Ink) -> Finding | None:
@@ -115,21 +138,38 @@ def _misplaced(got: Ink, want: Ink) -> Finding | None:
 
 
 def _named(target: Target, calls: Sequence[Call], wrong: Sequence[Call]) -> Misconception | None:
-    where = [call.image for call in wrong]
-    if all(image is BLANK for image in where):
-        return BY_ID["blank_without_box"]
-    if all(image is BLANK or image is THIN for image in where):
-        return BY_ID["last_line_lost"]
+    by_place = _named_by_place(wrong)
+    if by_place:
+        return by_place
     # What becomes of a blank picture is a matter of its own.
     told = [call for call in calls if not call.outcome.error and call.image is not BLANK]
     faults = {call.finding.property for call in told if call.finding}
     if faults <= {"changed"}:
         return SHARED["changed"] if faults else None
-    named = next((belief for belief in MISCONCEPTIONS if _imitated(belief, told, FREEDOM)), None)
+    # In ink of a few pixels the filter shows more than the belief, so that others are asked alone as well.
+    larger = [call for call in told if not any(call.image is few for few in (SMALL, NARROW))]
+    asked = ((told, belief) for belief in MISCONCEPTIONS)
+    again = ((larger, belief) for belief in MISCONCEPTIONS if any(call.finding for call in larger))
+    named = next((belief for calls, belief in (*asked, *again) if _imitated(belief, calls, FREEDOM)), None)
     named = named or _otherwise(target, told, [call for call in told if call.finding])
     # Shrunk with the paper around it, ink is small, and other filters shift its edge by two pixels.
     whole = BY_ID["no_crop"]
-    return named or (whole if _imitated(whole, told, 2) else None)
+    return named or (whole if _imitated(whole, larger, 2) else None)
+
+
+def _named_by_place(wrong: Sequence[Call]) -> Misconception | None:
+    """Name what tells itself by the pictures that go wrong."""
+    inked = [call for call in wrong if call.image is not BLANK]
+    if not inked:
+        return BY_ID["blank_without_box"]
+    if any(call.finding and call.finding.property == "changed" for call in inked):
+        return None
+    if all(call.image is NARROW for call in inked):
+        return BY_ID["no_least_side"]
+    places = {id(call.image) for call in inked}
+    if id(THIN) in places and places <= {id(image) for image in (THIN, SMALL, NARROW)}:
+        return BY_ID["last_line_lost"]
+    return None
 
 
 def _imitated(belief: Misconception, calls: Sequence[Call], freedom: int) -> bool:

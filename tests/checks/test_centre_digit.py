@@ -65,3 +65,13 @@ def test_an_error_on_large_digits_does_not_hide_what_is_wrong_with_small_ones() 
         return paper
 
     assert check("centre_digit", unscaled).diagnosis == "not_scaled"
+
+
+def test_a_line_that_falls_between_the_pixels_that_are_picked_is_told_beside_the_pass() -> None:
+    def blank_for_narrow_ones(image: np.ndarray) -> np.ndarray:
+        height, width = box_of(image).shape
+        return centred(image) if 40 * width >= height else np.zeros((20, 20))
+
+    report = check("centre_digit", blank_for_narrow_ones)
+    assert report.passed
+    assert report.note and "never be less than 1" in report.note

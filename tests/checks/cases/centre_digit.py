@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageOps
 
+from lab_utils.preparation import resample as lab_resample
+
 Resample = Callable[[Any, int, int], Any]
 
 
@@ -343,6 +345,59 @@ def threshold_before(image: Any) -> Any:
     return middle(fit(box_of((image >= 0.5).astype(np.float32))))
 
 
+def cut_above(level: float) -> Callable[[Any], Any]:
+    return on_ink(lambda image: middle(fit(box_of(np.where(image > level, image, 0)))))
+
+
+def cleaned_in_place(image: Any) -> Any:
+    image[image < 0.1] = 0
+    return by(nearest)(image)
+
+
+def largest_part(image: Any) -> Any:
+    from scipy import ndimage
+
+    parts, count = ndimage.label(image)
+    sizes = ndimage.sum(image > 0, parts, range(1, count + 1))
+    return middle(fit(box_of(np.where(parts == 1 + np.argmax(sizes), image, 0))))
+
+
+def first_part(image: Any) -> Any:
+    """Stop at the first empty line behind the ink."""
+    lines = list(image.any(axis=1))
+    top = lines.index(True)
+    bottom = lines.index(False, top) if False in lines[top:] else len(lines)
+    return middle(fit(box_of(image[top:bottom])))
+
+
+def side_of_zero(resample: Resample) -> Callable[[Any], Any]:
+    """Round the sides without a least one: most ways to resample refuse a size of 0."""
+
+    def centre_digit(image: Any) -> Any:
+        box = box_of(image)
+        return middle(np.asarray(resample(box, *(round(20 * side / max(box.shape)) for side in box.shape))))
+
+    return on_ink(centre_digit)
+
+
+def without_last(lines: int, columns: int) -> Callable[[Any], Any]:
+    """Lose the last line or column of a box that has more than one."""
+
+    def centre_digit(image: Any) -> Any:
+        box = box_of(image)
+        height, width = box.shape
+        return middle(fit(box[: max(1, height - lines), : max(1, width - columns)]))
+
+    return on_ink(centre_digit)
+
+
+def columns_of_kept_lines(image: Any) -> Any:
+    lines = np.flatnonzero(image.any(axis=1))
+    kept = image[lines[0] : max(lines[-1], lines[0] + 1)]
+    columns = np.flatnonzero(kept.any(axis=0))
+    return middle(fit(kept[:, columns[0] : columns[-1] + 1]))
+
+
 def first_line_of_sight(image: Any) -> Any:
     paper = np.zeros((20, 20))
     small = fit(box_of(image))
@@ -415,6 +470,18 @@ PLANTED = {
     "black and white first": (on_ink(threshold_before), "faint_ink_lost"),
     "threshold at the end": (lambda i: (by(nearest)(i) > 0.5).astype(float), "faint_ink_lost"),
     "rounded to whole numbers": (lambda i: np.round(by(nearest)(i)), "faint_ink_lost"),
+    "threshold 0.05": (cut_above(0.05), "faint_ink_lost"),
+    "threshold 0.1": (cut_above(0.1), "faint_ink_lost"),
+    "threshold 0.2": (cut_above(0.2), "faint_ink_lost"),
+    "faint ink wiped away in place": (cleaned_in_place, "faint_ink_lost"),
+    "the largest part": (on_ink(largest_part), "one_part_kept"),
+    "the first part": (on_ink(first_part), "one_part_kept"),
+    "a side of 0, the lab's resampling": (side_of_zero(lab_resample), "no_least_side"),
+    "a side of 0, Pillow": (side_of_zero(resized), "no_least_side"),
+    "the last line lost": (without_last(1, 0), "last_line_lost"),
+    "the last column lost": (without_last(0, 1), "last_line_lost"),
+    "the last line and column lost": (without_last(1, 1), "last_line_lost"),
+    "columns of the lines that are kept": (on_ink(columns_of_kept_lines), "last_line_lost"),
     "28 x 28": (on_ink(lambda i: np.pad(middle(fit(box_of(i))), 4)), "whole_28"),
     "MNIST's way": (on_ink(mnist_style), "whole_28"),
     "400 numbers": (lambda i: by(nearest)(i).reshape(-1), "still_flat"),
