@@ -4,9 +4,9 @@ Geometry is judged, not pixels. What is accepted: every way to resample (nearest
 every rounding of sizes and places, ink of 1 or of 255, black and white, lists and tensors. A way to resample
 that picks pixels may miss a line of 42 x 1 pixels (it is told beside the pass); an error there is a mistake.
 
-What is asked: the box around all ink above 0, however faint and in however many parts, both sides scaled by one factor until the longer one has 20
-pixels (small digits grow, large ones shrink), the same paper on both sides but for one pixel, nothing
-turned or mirrored; a picture without ink stays blank.
+What is asked: the box around all ink above 0, however faint and in however many parts, both sides scaled by
+one factor until the longer one has 20 pixels (small digits grow, large ones shrink), the same paper on both
+sides but for one pixel, nothing turned or mirrored; a picture without ink stays blank.
 """
 
 from __future__ import annotations
