@@ -63,7 +63,9 @@ def _recognise(trials: Sequence[Trial]) -> Misconception | None:
 
 
 def _by_keys(trials: Sequence[Trial]) -> Misconception | None:
-    """Recognise what the keys alone tell, whatever stands under them."""
+    """Recognise what the keys alone tell, whatever stands under them, where no error tells more."""
+    if any(trial.outcome.error for trial in trials):
+        return None
     values = [trial.outcome.value for trial in trials if isinstance(trial.outcome.value, dict)]
     if not values or values[0].keys() >= set(KEYS):
         return None

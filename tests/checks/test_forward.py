@@ -59,3 +59,10 @@ def test_missing_keys_are_told_beside_those_that_are_there() -> None:
     report = check("forward", lambda X, weights: {"logits": line_by_line(X, weights)["Z3"]})
     assert report.diagnosis == "keys_missing"
     assert report.evidence and report.evidence["got"] == "['logits']"
+
+
+@pytest.mark.parametrize("first", [lambda X, W: W @ X, lambda X, W: X * W])
+def test_an_error_is_told_before_the_keys_that_are_missing_where_there_is_none(first: Any) -> None:
+    report = check("forward", lambda X, weights: {"Z1": first(X, weights["W1"]) + weights["b1"]})
+    assert (report.status, report.diagnosis) == ("error", None)
+    assert report.message.startswith("The function stopped with ValueError")

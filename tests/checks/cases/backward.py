@@ -160,6 +160,36 @@ def by_nudging(X: Any, y: Any, weights: Any, cache: Any) -> Any:
     return gradients
 
 
+def by_nudging_as_it_comes(step: float, wrong: float = 0) -> Callable[..., Any]:
+    """Return central differences in the precision of the arrays that come in; `wrong` adds to the loss."""
+
+    def backward(X: Any, y: Any, weights: Any, cache: Any) -> Any:
+        def loss(key: str, place: Any, by: float) -> Any:
+            nudged = {**weights, key: weights[key].copy()}
+            nudged[key][place] += by
+            p = softmax(forward_again_to_logits(X, nudged))
+            decay = wrong * sum(np.sum(nudged[f"W{layer}"] ** 2) for layer in (1, 2, 3))
+            return -np.log(p[np.arange(len(y)), y.ravel()]).mean() + decay
+
+        gradients = {key: np.zeros(weight.shape) for key, weight in weights.items()}
+        for key, gradient in gradients.items():
+            for place in np.ndindex(gradient.shape):
+                gradient[place] = (loss(key, place, step) - loss(key, place, -step)) / (2 * step)
+        return gradients
+
+    return backward
+
+
+def forward_again_to_logits(X: Any, weights: Any) -> Any:
+    A1 = np.maximum(X @ weights["W1"] + weights["b1"], 0)
+    return np.maximum(A1 @ weights["W2"] + weights["b2"], 0) @ weights["W3"] + weights["b3"]
+
+
+def by_gradient_tape_in_float32(X: Any, y: Any, weights: Any, cache: Any) -> Any:
+    """Cast X alone: the weights are float32 in the lab."""
+    return by_gradient_tape(X.astype(np.float32), y, weights, cache)
+
+
 def by_gradient_tape(X: Any, y: Any, weights: Any, cache: Any) -> Any:
     import tensorflow as tf
 
@@ -222,6 +252,9 @@ def notes_in_the_cache(X: Any, y: Any, weights: Any, cache: Any) -> Any:
 
 
 ACCEPTED = {
+    "central differences, step 1e-5": by_nudging_as_it_comes(1e-5),
+    "central differences, step 1e-4": by_nudging_as_it_comes(1e-4),
+    "a tape in float32": by_gradient_tape_in_float32,
     "line by line": line_by_line,
     "a loop, divided at the end": divided_at_the_end,
     "columns inside": digits_in_columns,
@@ -503,6 +536,8 @@ PLANTED = {
 
 
 REFUSED = {
+    "central differences of another loss": by_nudging_as_it_comes(1e-5, wrong=0.01),
+    "differences over a coarse step": by_nudging_as_it_comes(0.5),
     "only the last layer": lambda X, y, w, c: {
         k: v * (k[1] == "3") for k, v in line_by_line(X, y, w, c).items()
     },
