@@ -40,7 +40,17 @@ def _to_base(Z: Any, base: float) -> Array:
 
 
 FORMULA: tuple[Misconception, ...] = (
-    _in_rows("exp_only", exps, lowered),
+    # Shifted, the largest exponential is 1: to stop there and to divide by it look the same.
+    dataclasses.replace(
+        _in_rows("exp_only", exps, lowered),
+        finding="It takes `exp`, and does not divide by the sum of each row.",
+    ),
+    _in_rows("exp_below_only", lambda Z: floats(Z) / _sum(exps(Z)), lambda Z: floats(Z) / _sum(lowered(Z))),
+    _in_rows(
+        "equal_counted_once",
+        lambda Z: lowered(Z) / np.array([[sum(set(row))] for row in lowered(Z).tolist()]),
+        lambda Z: [softmax(list(dict.fromkeys(row))) for row in floats(Z).tolist()],
+    ),
     _in_rows("divides_by_max", lambda Z: floats(Z) / _top(Z), lambda Z: exps(Z) / _top(exps(Z))),
     _in_rows(
         "divides_by_count",

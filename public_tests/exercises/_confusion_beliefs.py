@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from public_tests.comparing import numbers_of
 from public_tests.exercises._confusion_counts import (
     CLASSES,
     all_with_all,
     between,
+    between_smallest_and_largest,
     count_pairs,
     diagonal,
     either,
+    first_nine,
     in_shared_rows,
     mistakes_only,
+    of_one_to_ten,
     once,
     over_column_sums,
     over_row_sums,
@@ -21,8 +27,10 @@ from public_tests.exercises._confusion_counts import (
     sized,
     true_classes_only,
     up_to_largest,
+    with_sums,
 )
 from public_tests.misconception import Misconception
+from public_tests.trials import Trial
 
 MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
@@ -105,15 +113,18 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "counts_from_one",
         "Each pair is counted one row higher and one column further left than it belongs.",
         "Rows and columns of an array are numbered from 0, and so are the digits: digit 0 has row 0.",
-        "Use the digits themselves as indices, without `- 1`.",
-        (lambda y_true, y_pred: count_pairs((y_true - 1) % CLASSES, (y_pred - 1) % CLASSES),),
+        "Use the digits themselves as indices, without `- 1`; in a loop over digits, `range(10)`.",
+        (
+            lambda y_true, y_pred: count_pairs((y_true - 1) % CLASSES, (y_pred - 1) % CLASSES),
+            of_one_to_ten,
+        ),
     ),
     Misconception(
         "not_ten_classes",
         "The matrix has another size than 10 x 10.",
         "The digits are 0, 1, ... 9: the largest is 9, and there are ten of them.",
         "Make a matrix of 10 x 10 zeros, always.",
-        (sized(9), sized(11)),
+        (sized(9), sized(11), first_nine),
     ),
     Misconception(
         "flat_counts",
@@ -179,4 +190,45 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "Which operator asks for both?",
         (either,),
     ),
+    Misconception(
+        "counts_in_bytes",
+        "A count that grows large begins anew: the type of the array is too small for it.",
+        "A `uint8` holds whole numbers up to 255 and an `int8` up to 127; one more, and they start again at "
+        "the other end.",
+        "Make the matrix with `dtype=int`.",
+        tuple(
+            lambda y_true, y_pred, kind=kind: count_pairs(y_true, y_pred).astype(kind)
+            for kind in (np.uint8, np.int8)
+        ),
+    ),
+    Misconception(
+        "bins_from_the_data",
+        "The ten rows and columns span the smallest to the largest digit that occurs, not 0 to 9.",
+        "A histogram that is told only how many bins to make chooses their borders by the data, so that the "
+        "same cell means another digit each time.",
+        "Look up what `range=` does in `np.histogram2d`.",
+        (between_smallest_and_largest,),
+    ),
+    Misconception(
+        "sums_added",
+        "A row and a column of sums are added, so that the matrix has 11 x 11 entries.",
+        "Sums are good to look at; but whoever adds up a row of this matrix counts each digit twice.",
+        "Return the 10 x 10 counts alone. The sums can always be made of them.",
+        (with_sums,),
+    ),
 )
+
+ONE_AGAINST_THE_REST = Misconception(
+    "one_against_the_rest",
+    "It gives tables of 2 x 2: hits and misses of one kind against all others.",
+    "That is the form for a yes or no. There are ten kinds here, and what counts is which one was taken for "
+    "which.",
+    "Make 10 x 10 zeros, then add 1 at [true digit, predicted digit] for each pair.",
+)
+
+
+def recognise_by_shape(trials: Sequence[Trial]) -> Misconception | None:
+    """Name tables of true and false positives, whichever digit they are for."""
+    arrays = [numbers_of(trial.outcome.value) for trial in trials if trial.outcome.error is None]
+    shapes = {None if array is None else array.shape for array in arrays}
+    return ONE_AGAINST_THE_REST if shapes in ({(2, 2)}, {(CLASSES, 2, 2)}) else None

@@ -72,6 +72,29 @@ def sized(size: int) -> Callable[[Any, Any], Array]:
     return count
 
 
+def first_nine(y_true: Any, y_pred: Any) -> Array:
+    return count_pairs(y_true, y_pred)[:9, :9]
+
+
+def with_sums(y_true: Any, y_pred: Any) -> Array:
+    """Return the counts with a column and a row of their sums: shape (11, 11)."""
+    matrix = count_pairs(y_true, y_pred)
+    beside = np.hstack([matrix, matrix.sum(axis=1, keepdims=True)])
+    return np.vstack([beside, beside.sum(axis=0)])
+
+
+def of_one_to_ten(y_true: Any, y_pred: Any) -> Array:
+    """Return what cells for 1 to 10 hold: no pair with a 0 has one."""
+    matrix = np.zeros((CLASSES, CLASSES), dtype=np.int64)
+    matrix[:-1, :-1] = count_pairs(y_true, y_pred)[1:, 1:]
+    return matrix
+
+
+def between_smallest_and_largest(y_true: Any, y_pred: Any) -> Array:
+    """Return what ten bins make of the span of the data, as `np.histogram2d` chooses it."""
+    return np.histogram2d(y_true, y_pred, bins=CLASSES)[0]
+
+
 def between(first: int, last: int) -> Callable[[Any, Any], Array]:
     kept = np.isin(np.arange(CLASSES), np.arange(first, last + 1))
     return lambda y_true, y_pred: count_pairs(y_true, y_pred) * np.outer(kept, kept)

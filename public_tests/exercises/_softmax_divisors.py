@@ -112,6 +112,14 @@ DIVISORS: tuple[Misconception, ...] = (
         ),
     ),
     Misconception(
+        "exp_below_only",
+        "`exp` is taken below the line only.",
+        "Below stands a sum of exponentials, above the number as it came: negative where the number is, and "
+        "their sum is not 1.",
+        "The numerator is one of the parts that the divisor adds up.",
+        (lambda z: floats(z) / np.sum(exps(z)),),
+    ),
+    Misconception(
         "divides_before_exp",
         "It divides inside of `exp`.",
         "`exp` of a quotient is not the quotient of exponentials: the order of the two steps matters.",
@@ -191,6 +199,18 @@ DIVISORS: tuple[Misconception, ...] = (
         ),
     ),
     Misconception(
+        "equal_counted_once",
+        "Numbers that occur twice are counted once.",
+        "A set, `np.unique` and the keys of a dictionary keep one of several equal things. Two classes with "
+        "equal scores are two classes all the same.",
+        "Go through the positions, or through the array itself. What should come out for [0, 0]?",
+        (
+            lambda z: exps(z) / np.sum(exps(np.unique(z))),
+            lambda z: softmax(list(dict.fromkeys(floats(z).tolist()))),
+            lambda z: softmax(np.unique(z)),
+        ),
+    ),
+    Misconception(
         "leaves_itself_out",
         "Each number is divided by the sum of the others.",
         "That gives odds. The formula's sum holds all exponentials, the number's own among them.",
@@ -208,6 +228,8 @@ DIVISORS: tuple[Misconception, ...] = (
             lambda z: exps(z) / np.sum(np.exp(floats(z) - np.max(z))),
             lambda z: share(exps(z) - np.max(z)),
             lambda z: share(exps(z) - np.max(exps(z))),
+            lambda z: exps(z) - np.max(z) / np.sum(exps(z)),
+            lambda z: floats(z) - np.max(z) / np.sum(exps(z)),
         ),
     ),
     Misconception(

@@ -7,14 +7,18 @@ from typing import Any
 import numpy as np
 
 from public_tests.comparing import Finding, compare
-from public_tests.exercises._confusion_beliefs import MISCONCEPTIONS
+from public_tests.exercises._confusion_beliefs import MISCONCEPTIONS as BY_IMITATION
+from public_tests.exercises._confusion_beliefs import ONE_AGAINST_THE_REST, recognise_by_shape
 from public_tests.exercises._confusion_counts import count_pairs
 from public_tests.judging import Rules
 from public_tests.judging import judge as judge_by
+from public_tests.misconception import Misconception
 from public_tests.report import Verdict
 from public_tests.target import Outcome, Target
 
 Array = np.ndarray[Any, Any]
+
+MISCONCEPTIONS: tuple[Misconception, ...] = (*BY_IMITATION, ONE_AGAINST_THE_REST)
 
 
 def _compare_counts(expected: Array, outcome: Outcome) -> Finding | None:
@@ -65,6 +69,7 @@ _RULES = Rules(
     ),
     misconceptions=MISCONCEPTIONS,
     compare=_compare_counts,
+    recognise=recognise_by_shape,
 )
 
 

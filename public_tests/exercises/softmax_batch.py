@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from public_tests.exercises._batch_formula import FORMULA
+from public_tests.exercises._batch_loops import LOOPS
 from public_tests.exercises._batch_rows import ROWS
 from public_tests.exercises._batch_stability import STABILITY
 from public_tests.exercises._softmax_formula import FloatsToo, compare_probabilities, softmax
@@ -14,7 +15,7 @@ from public_tests.misconception import Misconception
 from public_tests.report import Verdict
 from public_tests.target import Target
 
-MISCONCEPTIONS: tuple[Misconception, ...] = (*STABILITY, *ROWS, *FORMULA)
+MISCONCEPTIONS: tuple[Misconception, ...] = (*STABILITY, *ROWS, *LOOPS, *FORMULA)
 
 _RULES = Rules(
     name="softmax_batch",

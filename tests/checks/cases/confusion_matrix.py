@@ -122,7 +122,39 @@ def in_bytes(y_true: Any, y_pred: Any) -> Any:
     return loop(y_true, y_pred).astype(np.int8)
 
 
+def one_digit_against_the_rest(y_true: Any, y_pred: Any) -> Any:
+    is_one, said_one = y_true == 1, y_pred == 1
+    return [
+        [np.sum(is_one & said_one), np.sum(~is_one & said_one)],
+        [np.sum(is_one & ~said_one), np.sum(~is_one & ~said_one)],
+    ]
+
+
+def by_multilabel(y_true: Any, y_pred: Any) -> Any:
+    from sklearn.metrics import multilabel_confusion_matrix
+
+    return multilabel_confusion_matrix(y_true, y_pred, labels=range(10))
+
+
+def with_sums(y_true: Any, y_pred: Any) -> Any:
+    matrix = loop(y_true, y_pred)
+    return np.block([[matrix, matrix.sum(1, keepdims=True)], [matrix.sum(0, keepdims=True), matrix.sum()]])
+
+
+def cells(first: int, last: int) -> Any:
+    digits = range(first, last + 1)
+    return lambda t, p: [[np.sum((t == i) & (p == j)) for j in digits] for i in digits]
+
+
 PLANTED = {
+    "counts in bytes": (in_bytes, "counts_in_bytes"),
+    "counts in unsigned bytes": (lambda t, p: loop(t, p).astype(np.uint8), "counts_in_bytes"),
+    "histogram2d without a range": (lambda t, p: np.histogram2d(t, p, bins=10)[0], "bins_from_the_data"),
+    "sums beside": (with_sums, "sums_added"),
+    "one against the rest": (one_digit_against_the_rest, "one_against_the_rest"),
+    "ten tables": (by_multilabel, "one_against_the_rest"),
+    "cells for 1 to 10": (cells(1, 10), "counts_from_one"),
+    "cells for 0 to 8": (cells(0, 8), "not_ten_classes"),
     "one list for all rows": (one_list_for_all_rows, "shared_rows"),
     "digits minus one": (lambda t, p: loop(t - 1, p - 1), "counts_from_one"),
     "first pair only": (lambda t, p: loop(t[:1], p[:1]), "returns_inside_loop"),
@@ -164,7 +196,6 @@ def nine_classes(y_true: Any, y_pred: Any) -> Any:
 REFUSED = {
     "one matrix for all calls": _kept_between_calls(),
     "nine classes": nine_classes,
-    "counts in bytes": in_bytes,
     "transposed shares": lambda t, p: row_shares(t, p).T,
     "only the upper half": lambda t, p: np.triu(loop(t, p)),
     "rows reversed": lambda t, p: loop(t, p)[::-1],

@@ -405,7 +405,20 @@ def axis_1(z: Any) -> Any:
     return np.exp(z) / np.sum(np.exp(z), axis=1)
 
 
+def a_dictionary_of_exponentials(z: Any) -> Any:
+    e = {x: math.exp(x) for x in z}
+    return [part / sum(e.values()) for part in e.values()]
+
+
 PLANTED = {
+    "the sum of a set": (lambda z: np.exp(z) / sum(set(np.exp(z))), "equal_counted_once"),
+    "unique numbers": (lambda z: np.exp(z) / np.exp(np.unique(z)).sum(), "equal_counted_once"),
+    "a dictionary": (a_dictionary_of_exponentials, "equal_counted_once"),
+    "exp below only": (lambda z: z / np.sum(np.exp(z)), "exp_below_only"),
+    "no brackets round the shift": (
+        lambda z: np.exp(z) - np.max(z) / np.sum(np.exp(z)),
+        "shift_on_one_side",
+    ),
     "1 z over its sum": (lambda z: z / np.sum(z), "divides_by_sum"),
     "1 z over its sum, in a list": (lambda z: [x / sum(z) for x in z], "divides_by_sum"),
     "2 exp only": (lambda z: np.exp(z), "exp_only"),

@@ -238,7 +238,42 @@ def integers(Z: Any) -> Any:
     return P
 
 
+def carries(with_sum: bool) -> Any:
+    """Return a loop over the rows whose sum, or whose maximum, is never set back."""
+
+    def rows(Z: Any) -> Any:
+        total, top, result = 0.0, -np.inf, []
+        for row in Z:
+            top = row.max() if with_sum else max(top, row.max())
+            total = total + np.exp(row - top).sum() if with_sum else np.exp(row - top).sum()
+            result.append(np.exp(row - top) / total)
+        return np.array(result)
+
+    return rows
+
+
+def square_loops(Z: Any) -> Any:
+    n, p = len(Z), np.zeros(Z.shape)
+    for i in range(n):
+        e = [np.exp(Z[i, j] - Z[i].max()) for j in range(n)]
+        for j in range(n):
+            p[i, j] = e[j] / sum(e)
+    return p
+
+
+def by_the_largest_exponential(Z: Any) -> Any:
+    e = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return e / e.max(axis=1, keepdims=True)
+
+
 PLANTED = {
+    "a sum carried on": (carries(with_sum=True), "carried_to_the_next_row"),
+    "a maximum carried on": (carries(with_sum=False), "carried_to_the_next_row"),
+    "the first row's maximum": (lambda Z: shifted(Z, Z[0].max()), "carried_to_the_next_row"),
+    "loops to len(Z)": (square_loops, "columns_counted_as_rows"),
+    "squeezed": (lambda Z: np.squeeze(scipy_call(Z)), "row_axis_lost"),
+    "by the largest exponential": (by_the_largest_exponential, "exp_only"),
+    "exp below only": (lambda Z: Z / np.exp(Z).sum(axis=1, keepdims=True), "exp_below_only"),
     "14 naive": (naive, "naive"),
     "14 naive row by row": (naive_rows, "naive"),
     "14 naive in Python": (naive_in_python, "naive"),
