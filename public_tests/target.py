@@ -95,8 +95,9 @@ class LocalTarget:
     def call(self, *args: Any) -> Outcome:
         """Call the learner's function with arguments of its own, shown output left out."""
         began = time.monotonic()
+        limit = time_limit(max(self._left, 0.001))
         try:
-            with _quiet(), time_limit(max(self._left, 0.001)):
+            with _quiet(), limit:
                 value = self._work(*args)
                 # Still inside the limit: a lazy object may do its work only now.
                 return Outcome(plain(value), type(value).__name__, [plain(a) for a in args])
@@ -107,7 +108,7 @@ class LocalTarget:
         except BaseException as error:  # SystemExit too is the learner's, not the kernel's
             return Outcome(error=self._describe(error), arguments_after=[plain(a) for a in args])
         finally:
-            self._left -= time.monotonic() - began
+            self._left -= time.monotonic() - began - limit.granted
 
     def _describe(self, error: BaseException) -> LearnerError:
         code = getattr(self._work, "__code__", None)

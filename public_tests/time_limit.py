@@ -17,6 +17,11 @@ _AGAIN_AFTER = 0.05
 _PATIENCE = 3
 _AT_ONCE = 2e-5
 _LEAST = 0.001
+# An import that is stopped halfway leaves a broken package behind, and the first one of a large package
+# takes seconds that say nothing about the code: it gets the full time again. Not for ever, as a module may
+# loop too.
+_MORE_TIMES = 3
+_IMPORT_SYSTEM = "<frozen importlib."
 
 
 class OutOfTime(BaseException):
@@ -32,11 +37,18 @@ class time_limit:
     `try` with a bare `except:` that does little else than sleep. Blocks may be nested: the outer one's
     time goes on. After the block nothing fires.
 
+    While a module is imported the limit waits: `granted` tells how many seconds were added for that.
+
     A class, because the frames of a generator's context manager could themselves be interrupted.
     """
 
     def __init__(self, seconds: float) -> None:
         self._limit: _Limit = _Alarm(seconds) if _has_alarm() else _SecondThread(seconds)
+
+    @property
+    def granted(self) -> float:
+        """How many seconds were added to the limit."""
+        return self._limit.granted
 
     def __enter__(self) -> None:
         self._limit.arm(sys._getframe(1))
@@ -51,6 +63,8 @@ class time_limit:
 
 
 class _Limit(Protocol):
+    granted: float
+
     def arm(self, owner: FrameType) -> None: ...
 
     def disarm(self) -> None: ...
@@ -67,6 +81,8 @@ class _Alarm:
     def __init__(self, seconds: float) -> None:
         self._seconds = max(seconds, _LEAST)
         self._fired = 0
+        self._more_times = _MORE_TIMES
+        self.granted = 0.0
 
     def arm(self, owner: FrameType) -> None:
         self._owner = owner
@@ -74,18 +90,23 @@ class _Alarm:
         self._handler_before = signal.signal(signal.SIGALRM, self._stop)
         # There is one timer only: an outer block may have less left than this one asks for.
         self._outer_left, self._outer_interval = signal.getitimer(signal.ITIMER_REAL)
-        seconds = min(self._seconds, self._outer_left or self._seconds)
-        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN_AFTER)
+        self._seconds = min(self._seconds, self._outer_left or self._seconds)
+        signal.setitimer(signal.ITIMER_REAL, self._seconds, _AGAIN_AFTER)
 
     def disarm(self) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, self._handler_before)
         if self._outer_left:
-            left = self._outer_left - (time.monotonic() - self._began)
+            left = self._outer_left + self.granted - (time.monotonic() - self._began)
             signal.setitimer(signal.ITIMER_REAL, max(left, _LEAST), self._outer_interval)
 
     def _stop(self, signal_number: int, frame: FrameType | None) -> None:
         if not _is_inside(frame, self._owner):
+            return
+        if not self._fired and self._more_times and _is_importing(frame, self._owner):
+            self._more_times -= 1
+            self.granted += self._seconds
+            signal.setitimer(signal.ITIMER_REAL, self._seconds, _AGAIN_AFTER)
             return
         self._fired += 1
         if self._fired == _PATIENCE:
@@ -98,6 +119,7 @@ class _SecondThread:
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
+        self.granted = 0.0
         self._watched = threading.get_ident()
         self._switch_interval = sys.getswitchinterval()
         self._ended = threading.Event()
@@ -115,12 +137,17 @@ class _SecondThread:
             sys.setswitchinterval(self._switch_interval)
 
     def _watch(self) -> None:
-        wait, fired = self._seconds, 0
+        wait, fired, more_times = self._seconds, 0, _MORE_TIMES
         while not self._ended.wait(wait):
             with self._turn:
                 if self._ended.is_set():
                     return
-                if _is_inside(sys._current_frames().get(self._watched), self._owner):
+                frame = sys._current_frames().get(self._watched)
+                if not fired and more_times and _is_importing(frame, self._owner):
+                    more_times -= 1
+                    self.granted += self._seconds
+                    continue
+                if _is_inside(frame, self._owner):
                     _raise_in(self._watched, OutOfTime)
                     fired += 1
                 if fired == _PATIENCE:
@@ -136,6 +163,15 @@ def _is_inside(frame: FrameType | None, owner: FrameType) -> bool:
             return False
         frame = frame.f_back
     return frame is owner
+
+
+def _is_importing(frame: FrameType | None, owner: FrameType) -> bool:
+    """Tell whether a module is being imported inside the block."""
+    while frame is not None and frame is not owner:
+        if frame.f_code.co_filename.startswith(_IMPORT_SYSTEM):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _raise_in(thread: int, error: type[BaseException] | None) -> None:

@@ -6,10 +6,13 @@ The limits here are short, and what is asserted is that a call ends, not how soo
 from __future__ import annotations
 
 import contextlib
+import importlib
 import signal
 import threading
 import time
+import uuid
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -192,6 +195,91 @@ def test_an_error_inside_the_block_stays_what_it_is() -> None:
 def test_a_target_shares_its_time_among_its_calls() -> None:
     target = LocalTarget(lambda: time.sleep(0.06), seconds=SHORT)
     assert [target.call().timed_out for _ in range(3)] == [False, True, True]
+
+
+RUNS = [pytest.param(lambda work: work(), id="main_thread"), in_a_second_thread]
+
+
+@pytest.fixture
+def module_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
+    """Write a module that runs this at its top level, and give its name: a new one each time."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    def write(code: str) -> str:
+        name = f"imported_within_a_limit_{uuid.uuid4().hex}"
+        (tmp_path / f"{name}.py").write_text(code)
+        importlib.invalidate_caches()
+        return name
+
+    return write
+
+
+def busy_for(seconds: float) -> str:
+    """Write a module that is busy for so long, in steps that an interruption can fall between."""
+    lines = ["import time", f"end = time.monotonic() + {seconds}"]
+    return "\n".join([*lines, "while time.monotonic() < end:", "    time.sleep(0.01)"])
+
+
+@pytest.fixture
+def patience_with_imports(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let an import take as long as a loaded machine needs for it."""
+    monkeypatch.setattr("public_tests.time_limit._MORE_TIMES", 10_000)
+
+
+@pytest.mark.usefixtures("patience_with_imports")
+@pytest.mark.parametrize("run", RUNS)
+def test_an_import_that_takes_longer_than_the_limit_is_not_cut_in_two(
+    run: Callable[[Callable[[], Any]], Any], module_that: Callable[[str], str]
+) -> None:
+    name = module_that(busy_for(3 * SHORT))
+
+    def within_the_limit() -> float:
+        limit = time_limit(SHORT)
+        with limit:
+            importlib.import_module(name)
+        return limit.granted
+
+    assert run(within_the_limit) >= 2 * SHORT
+    assert hasattr(importlib.import_module(name), "end")
+
+
+@pytest.mark.usefixtures("patience_with_imports")
+def test_an_import_is_not_counted_by_a_target_nor_by_an_outer_block(
+    module_that: Callable[[str], str],
+) -> None:
+    name = module_that(busy_for(2.4))
+
+    def helper() -> bool:
+        return hasattr(importlib.import_module(name), "end")
+
+    target = LocalTarget(lambda: helper(), seconds=1)
+    with time_limit(2):
+        assert [target.call().value for _ in range(2)] == [True, True]
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_a_module_that_loops_without_an_end_is_stopped(
+    run: Callable[[Callable[[], Any]], Any], module_that: Callable[[str], str]
+) -> None:
+    name = module_that("while True:\n    pass")
+
+    def imports() -> None:
+        importlib.import_module(name)
+
+    assert run(lambda: caught_in(imports))
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_a_loop_behind_a_slow_import_is_stopped(
+    run: Callable[[Callable[[], Any]], Any], module_that: Callable[[str], str]
+) -> None:
+    name = module_that(busy_for(1.5 * SHORT))
+
+    def imports_and_loops() -> None:
+        importlib.import_module(name)
+        endless_loop()
+
+    assert run(lambda: caught_in(imports_and_loops))
 
 
 def test_an_endless_loop_gets_a_report_with_a_word_about_loops(monkeypatch: pytest.MonkeyPatch) -> None:
