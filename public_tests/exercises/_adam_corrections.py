@@ -180,6 +180,7 @@ EPSILON: tuple[Misconception, ...] = (
         "Put brackets round the root and epsilon.",
         (
             Recipe(ratio=lambda a, epsilon: _without_epsilon(a) + epsilon),
+            Recipe(ratio=lambda a, epsilon: np.sqrt(a.of_v) / a.of_m * (a.m / np.sqrt(a.v) + epsilon)),
             Recipe(ratio=_without_epsilon, moved=lambda g, ratio: g.w - g.rate * ratio + g.epsilon),
             Recipe(ratio=_without_epsilon, moved=lambda g, ratio: g.w - g.rate * ratio - g.epsilon),
         ),

@@ -102,6 +102,7 @@ STEP: tuple[Misconception, ...] = (
                     g.w - g.rate * np.sqrt(1 - g.beta_2**g.t) * g.dw / (np.sqrt(_v(g)) + g.epsilon)
                 )
             ),
+            *both(corrected=lambda g, a: a._replace(m=g.dw)),
         ),
     ),
     Misconception(

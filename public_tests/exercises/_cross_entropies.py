@@ -90,10 +90,10 @@ def patched() -> tuple[Imitation, ...]:
         for floor in (np.add, np.maximum)
     )
     clipped = (partial(_clipped_logits, bound=bound) for bound in (100, 500, 700, 709))
-    replaced = (
-        partial(_infinity_replaced, road=road) for road in (unshifted, log_of_softmax, log_of_naive_softmax)
-    )
-    return (*with_floor, *clipped, *replaced)
+    roads = (unshifted, log_of_softmax, log_of_naive_softmax)
+    replaced = (partial(_infinity_replaced, road=road) for road in roads)
+    at_the_end = (partial(_infinite_loss_replaced, road=road) for road in roads)
+    return (*with_floor, *clipped, *replaced, *at_the_end)
 
 
 def _with_floor(z: Array, y: Array, *, eps: float, softmax: Any, floor: Any) -> float:
@@ -106,6 +106,15 @@ def _clipped_logits(z: Array, y: Array, *, bound: float) -> float:
 
 def _infinity_replaced(z: Array, y: Array, *, road: Callable[[Array], Array]) -> float:
     return float(np.nan_to_num(-picked(road(z), y)).mean())
+
+
+def _infinite_loss_replaced(z: Array, y: Array, *, road: Callable[[Array], Array]) -> float:
+    return float(np.nan_to_num(-picked(road(z), y).mean()))
+
+
+def one_hot_of_a_column(logs: Array, y: Array) -> float:
+    """Index `eye` by y as it comes: from labels of shape (m, 1) come m x m x K products."""
+    return -float((np.eye(logs.shape[1])[np.asarray(y)] * logs).sum(axis=1).mean())
 
 
 def globally_shifted(logits: Any, y: Any) -> float:

@@ -54,7 +54,7 @@ ABOUT_THE_FORMULA: tuple[Misconception, ...] = (
     ),
     Misconception(
         "patches_the_symptom",
-        "The result is finite, but something is clipped or added, and hides how wrong a row is.",
+        "The result is finite, but something is clipped, added or replaced, and hides how wrong a row is.",
         "With a floor below the probabilities every mistake beyond it costs the same, and training feels "
         "no slope there. The trouble comes from `exp`, not from the logarithm.",
         "Leave the small constant (or the clipping) out, and write the loss with log-sum-exp: it is finite "

@@ -6,6 +6,7 @@ import numpy as np
 
 from public_tests.exercises._cross_entropies import (
     from_logarithms,
+    one_hot_of_a_column,
     paired,
     picked,
     ten_columns,
@@ -44,13 +45,14 @@ ABOUT_THE_ROWS: tuple[Misconception, ...] = (
     Misconception(
         "broadcasts_y",
         "With labels of shape (m, 1) every row is paired with every label.",
-        "A column of labels beside a flat array of row numbers makes NumPy build an m x m table, in silence.",
+        "A column of labels beside the m rows makes NumPy build an m x m table, in silence.",
         "Make the labels flat first, `y.reshape(-1)`, and print the shape of what you pick: (m,).",
         (
             from_logarithms(lambda logs, y: -paired(logs, y).mean()),
             from_logarithms(lambda logs, y: -paired(logs, y).sum() / len(logs)),
             from_logarithms(lambda logs, y: -paired(logs, y).sum()),
             from_logarithms(lambda logs, y: -paired(logs, y).sum() / logs.size),
+            from_logarithms(one_hot_of_a_column),
         ),
     ),
     Misconception(

@@ -112,14 +112,6 @@ DIVISORS: tuple[Misconception, ...] = (
         ),
     ),
     Misconception(
-        "exp_below_only",
-        "`exp` is taken below the line only.",
-        "Below stands a sum of exponentials, above the number as it came: negative where the number is, and "
-        "their sum is not 1.",
-        "The numerator is one of the parts that the divisor adds up.",
-        (lambda z: floats(z) / np.sum(exps(z)),),
-    ),
-    Misconception(
         "divides_before_exp",
         "It divides inside of `exp`.",
         "`exp` of a quotient is not the quotient of exponentials: the order of the two steps matters.",

@@ -198,4 +198,12 @@ EXPONENTS: tuple[Misconception, ...] = (
         "Return the name under which you keep the quotient.",
         (floats,),
     ),
+    Misconception(
+        "exp_below_only",
+        "`exp` is taken below the line only.",
+        "Below stands a sum of exponentials, above the number as it came: negative where the number is, and "
+        "their sum is not 1.",
+        "The numerator is one of the parts that the divisor adds up.",
+        (lambda z: floats(z) / np.sum(exps(z)),),
+    ),
 )

@@ -19,6 +19,7 @@ from public_tests.exercises._adam_averages import AVERAGES
 from public_tests.exercises._adam_corrections import BIAS_CORRECTION, EPSILON, nothing
 from public_tests.exercises._adam_moves import RETURNED, STEP
 from public_tests.exercises._adam_recipe import Recipe, as_in_the_paper
+from public_tests.exercises._adam_relatives import RELATIVES
 from public_tests.judging import Rules
 from public_tests.judging import judge as judge_by
 from public_tests.misconception import Misconception
@@ -28,7 +29,14 @@ from public_tests.trials import Trial, named_by_first_part
 
 __all__ = ["MISCONCEPTIONS", "judge"]
 
-MISCONCEPTIONS: tuple[Misconception, ...] = (*BIAS_CORRECTION, *EPSILON, *AVERAGES, *STEP, *RETURNED)
+MISCONCEPTIONS: tuple[Misconception, ...] = (
+    *BIAS_CORRECTION,
+    *EPSILON,
+    *AVERAGES,
+    *STEP,
+    *RELATIVES,
+    *RETURNED,
+)
 
 # Who leaves the correction out and makes another mistake in the same line hears of the correction first.
 _WITH_ANOTHER_MISTAKE = dataclasses.replace(

@@ -40,6 +40,14 @@ def _four_by_name(sizes: Sequence[int]) -> int:
     return reference([n_in, first, second, n_out])
 
 
+def _from_first_place_on(sizes: Sequence[int]) -> int:
+    return sum((n + 1) * sizes[sizes.index(n) + 1] for n in sizes[:-1])
+
+
+def _up_to_first_place(sizes: Sequence[int]) -> int:
+    return sum(n * (sizes[sizes.index(n) - 1] + 1) for n in sizes[1:])
+
+
 MISCONCEPTIONS: tuple[Misconception, ...] = (
     Misconception(
         "no_biases",
@@ -160,6 +168,24 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "That is a good step, but one number for the whole network is asked for.",
         "Add the list up.",
         (per_layer, lambda sizes: [n_in * n_out for n_in, n_out in pairwise(sizes)]),
+    ),
+    Misconception(
+        "equal_layers_lost",
+        "Layers that are equal in size, or in parameters, are counted once.",
+        "A set, and the keys of a dictionary, keep one of several equal things. Two layers that look alike "
+        "are two layers.",
+        "Add up in a loop, or in a list.",
+        (
+            lambda sizes: sum(set(per_layer(sizes))),
+            lambda sizes: sum((n_in + 1) * n_out for n_in, n_out in set(pairwise(sizes))),
+        ),
+    ),
+    Misconception(
+        "first_of_equal_sizes",
+        "Where a size comes twice in the list, the neighbour of the first one is taken for both.",
+        "`index` looks for a value and finds the first place that holds it. Two layers may have equal sizes.",
+        "Go through positions, `range(len(layer_sizes) - 1)`, or through pairs of neighbours.",
+        (_from_first_place_on, _up_to_first_place),
     ),
     Misconception(
         "fixed_depth",

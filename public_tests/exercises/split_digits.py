@@ -136,9 +136,17 @@ def _of_sizes(name: str, calls: Sequence[Call]) -> Misconception | str | None:
     if len(set(sizes)) > len({size[:2] for size in sizes}):
         return TOSSED
     shares = [len(c.rows.test) / len(c.probe.y) for c in calls if c.rows and len(c.probe.y) > 100]
-    if name == "size":
-        return IGNORES_TEST_SIZE if np.ptp(shares) < 0.03 else _WRONG_SIZE
-    return None
+    if name != "size":
+        return None
+    if len({total for _, _, total in sizes}) == 1 and len({words for words, _, _ in sizes}) > 1:
+        return FIXED_SIZES
+    return IGNORES_TEST_SIZE if np.ptp(shares) < 0.03 or _one_share_cut_down(calls) else _WRONG_SIZE
+
+
+def _one_share_cut_down(calls: Sequence[Call]) -> bool:
+    """Tell whether one share fits all sizes, where each of the ten digits loses less than a row to `//`."""
+    known = [(len(call.rows.test), len(call.probe.y)) for call in calls if call.rows]
+    return max(total / m for total, m in known) <= min((total + 9) / m for total, m in known)
 
 
 def _expected(name: str, call: Call) -> str:

@@ -191,7 +191,33 @@ def too_late(w: Any, dw: Any, m: Any, v: Any, t: Any, rate: Any, b1: Any, b2: An
     return w, b1 * m + (1 - b1) * dw, b2 * v + (1 - b2) * dw**2
 
 
+def amsgrad(w: Any, dw: Any, m: Any, v: Any, t: Any, rate: Any, b1: Any, b2: Any, eps: Any) -> Any:
+    m = b1 * m + (1 - b1) * dw
+    v = np.maximum(v, b2 * v + (1 - b2) * dw**2)
+    return w - rate * (m / (1 - b1**t)) / (np.sqrt(v / (1 - b2**t)) + eps), m, v
+
+
+def adamax(w: Any, dw: Any, m: Any, v: Any, t: Any, rate: Any, b1: Any, b2: Any, eps: Any) -> Any:
+    m, v = b1 * m + (1 - b1) * dw, np.maximum(b2 * v, abs(dw))
+    return w - rate / (1 - b1**t) * m / (v + eps), m, v
+
+
+def adam_with_decay(w: Any, dw: Any, m: Any, v: Any, t: Any, rate: Any, b1: Any, b2: Any, eps: Any) -> Any:
+    m, v = b1 * m + (1 - b1) * dw, b2 * v + (1 - b2) * dw**2
+    step = np.sqrt(1 - b2**t) / (1 - b1**t) * m / (np.sqrt(v) + eps)
+    return w - rate * (step + 0.01 * w), m, v
+
+
+def corrected_rmsprop(w: Any, dw: Any, m: Any, v: Any, t: Any, rate: Any, b1: Any, b2: Any, eps: Any) -> Any:
+    m, v = b1 * m + (1 - b1) * dw, b2 * v + (1 - b2) * dw**2
+    return w - rate * np.sqrt(1 - b2**t) / (1 - b1**t) * dw / (np.sqrt(v) + eps), m, v
+
+
 PLANTED = {
+    "AMSGrad": (amsgrad, "a_relative_of_adam"),
+    "Adamax": (adamax, "a_relative_of_adam"),
+    "AdamW": (adam_with_decay, "decays_the_weights"),
+    "RMSprop with a correction": (corrected_rmsprop, "another_rule"),
     "corrected twice": (
         variant(
             step=lambda m, v, t, b1, b2, eps: (

@@ -126,6 +126,19 @@ def only_prints(layer_sizes: Any) -> None:
 
 
 PLANTED = {
+    "each pair once": (
+        lambda sizes: sum((a + 1) * b for a, b in set(pairwise(sizes))),
+        "equal_layers_lost",
+    ),
+    "each number once": (lambda sizes: sum({a * b + b for a, b in pairwise(sizes)}), "equal_layers_lost"),
+    "where the size stands first": (
+        lambda sizes: sum((a + 1) * sizes[sizes.index(a) + 1] for a in sizes[:-1]),
+        "first_of_equal_sizes",
+    ),
+    "what stands before its first place": (
+        lambda sizes: sum(b * sizes[sizes.index(b) - 1] + b for b in sizes[1:]),
+        "first_of_equal_sizes",
+    ),
     "wraps round": (lambda s: sum(s[i - 1] * s[i] + s[i] for i in range(len(s))), "last_joined_to_first"),
     "no biases": (lambda n: sum(a * b for a, b in pairwise(n)), "no_biases"),
     "biases of the input": (lambda n: sum(a * b for a, b in pairwise(n)) + sum(n), "input_biases"),
@@ -156,8 +169,6 @@ PLANTED = {
 }
 
 REFUSED = {
-    "each pair once": lambda sizes: sum((a + 1) * b for a, b in set(pairwise(sizes))),
-    "where the size stands first": lambda sizes: sum((a + 1) * sizes[sizes.index(a) + 1] for a in sizes[:-1]),
     "one too many": lambda n: one_more_input(n) + 1,
     "one too few for the lab's network alone": lambda n: one_more_input(n) - (n[0] == 400),
     "a text": lambda n: f"{one_more_input(n):,}",

@@ -326,7 +326,18 @@ def nan_taken_for_zero(logits: Any, y: Any) -> Any:
     return np.nan_to_num(-np.log(p[np.arange(len(p)), y.ravel()]).mean())
 
 
+def one_hot_without_a_flat_y(logits: Any, y: Any) -> Any:
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return -np.mean(np.sum(np.eye(logits.shape[1])[y] * logs, axis=1))
+
+
 PLANTED = {
+    "nan_to_num of the loss": (
+        lambda z, y: float(np.nan_to_num(softmax_then_log(z, y))),
+        "patches_the_symptom",
+    ),
+    "one-hot rows of a column": (one_hot_without_a_flat_y, "broadcasts_y"),
     "24 Keras is not told": (keras_is_not_told, "probabilities_expected"),
     "nan taken for 0": (nan_taken_for_zero, "patches_the_symptom"),
     "softmax, then log": (softmax_then_log, "log_of_softmax"),

@@ -451,7 +451,22 @@ def nine_digits_returned(X: Any, y: Any, test_size: Any = 0.2, seed: Any = 0) ->
     return by_digit(X[rows], y[rows], test_size, seed)
 
 
+def _counted(count: Any) -> Any:
+    """Return a split that takes ``count(n)`` of the n rows of each digit, whatever `test_size` is."""
+
+    def split(X: Any, y: Any, test_size: float = 0.2, seed: int = 0) -> Any:
+        rng, test = np.random.default_rng(seed), np.zeros(len(y), dtype=bool)
+        for digit in range(10):
+            rows = rng.permutation(np.flatnonzero(y.ravel() == digit))
+            test[rows[: count(len(rows))]] = True
+        return X[~test], X[test], y[~test], y[test]
+
+    return split
+
+
 PLANTED = {
+    "a fifth of each digit": (_counted(lambda n: n // 5), "ignores_test_size"),
+    "two of each digit": (_counted(lambda n: 2), "fixed_sizes"),
     "shuffled, then cut": (shuffled_cut, "unstratified"),
     "train_test_split without stratify": (not_stratified_by_the_library, "unstratified"),
     "the sorted tail": (sorted_tail, "sorted_tail"),
