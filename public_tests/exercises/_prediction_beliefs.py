@@ -2,76 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-from typing import Any
-
 import numpy as np
 
+from public_tests.exercises._prediction_network import (
+    after,
+    digits_of,
+    first_layer_only,
+    linear_layers,
+    logits,
+    of_scores,
+    probabilities,
+    transposed,
+)
 from public_tests.misconception import Misconception
-
-Array = np.ndarray[Any, Any]
-
-
-@cache
-def network_weights() -> list[Array]:
-    """Return weights with which each of the ten digits is predicted about equally often."""
-    rng = np.random.default_rng(5)
-    shapes = ((400, 25), (25,), (25, 15), (15,), (15, 10), (10,))
-    weights = [rng.normal(0, 0.3, shape) for shape in shapes]
-    outputs = _outputs(weights, sparse_images(rng, 200))
-    weights[-2] /= outputs.std(axis=0)
-    weights[-1] = (weights[-1] - outputs.mean(axis=0)) / outputs.std(axis=0)
-    return [weight.astype(np.float32) for weight in weights]
-
-
-def sparse_images(rng: np.random.Generator, m: int) -> Array:
-    """Draw m rows that are mostly paper: (m, 400) float32 in [0, 1]."""
-    return (rng.random((m, 400)) * (rng.random((m, 400)) < 0.3)).astype(np.float32)
-
-
-def _outputs(weights: list[Array], X: Array) -> Array:
-    W1, b1, W2, b2, W3, b3 = weights
-    hidden = np.maximum(0, np.maximum(0, X @ W1 + b1) @ W2 + b2)
-    return np.asarray(hidden @ W3 + b3)
-
-
-def _logits(model: Any, X: Array) -> Array:
-    # By hand and from the weights as they were: neither Keras nor a training changes the answer.
-    return _outputs(network_weights(), X)
-
-
-def _probabilities(model: Any, X: Array) -> Array:
-    e = np.exp(_logits(model, X) - _logits(model, X).max(axis=1, keepdims=True))
-    return np.asarray(e / e.sum(axis=1, keepdims=True))
-
-
-def digits_of(model: Any, X: Array) -> Array:
-    """Return the place of the largest logit of each row."""
-    return np.argmax(_logits(model, X), axis=1)
-
-
-def _after(change: Callable[[Array], Array]) -> Callable[[Any, Array], Array]:
-    return lambda model, X: digits_of(model, change(X))
-
-
-def _of_scores(change: Callable[[Array], Array]) -> Callable[[Any, Array], Array]:
-    return lambda model, X: np.argmax(change(_logits(model, X)), axis=1)
-
-
-def _transposed(X: Array) -> Array:
-    return X.reshape(-1, 20, 20).transpose(0, 2, 1).reshape(-1, 400)
-
-
-def _linear_layers(model: Any, X: Array) -> Array:
-    W1, b1, W2, b2, W3, b3 = network_weights()
-    return np.asarray(np.argmax(((X @ W1 + b1) @ W2 + b2) @ W3 + b3, axis=1))
-
-
-def _first_layer_only(model: Any, X: Array) -> Array:
-    W1, b1, *_ = network_weights()
-    return np.asarray(np.argmax(X @ W1 + b1, axis=1))
-
 
 TRAINS = Misconception(
     "changes_the_model",
@@ -95,7 +38,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "It takes the largest value down each column: for each digit, the image that fits it best.",
         "In `(m, 10)` a row is an image and a column is a digit. Axis 0 runs over the images.",
         "Which axis must disappear so that one number for each image is left?",
-        (lambda model, X: np.argmax(_logits(model, X), axis=0),),
+        (lambda model, X: np.argmax(logits(model, X), axis=0),),
     ),
     Misconception(
         "argmax_of_everything",
@@ -104,8 +47,9 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "be larger than 9.",
         "Tell `argmax` along which axis to look.",
         (
-            lambda model, X: np.argmax(_logits(model, X)),
-            lambda model, X: [np.argmax(_logits(model, X))],
+            lambda model, X: np.argmax(logits(model, X)),
+            lambda model, X: [np.argmax(logits(model, X))],
+            lambda model, X: np.full(len(X), np.argmax(logits(model, X))),
         ),
     ),
     Misconception(
@@ -114,9 +58,9 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "The function is called with many images at once.",
         "Keep one prediction for each row of `X`.",
         (
-            lambda model, X: np.argmax(_logits(model, X)[0]),
-            lambda model, X: [np.argmax(_logits(model, X)[0])],
-            lambda model, X: np.argmax(_logits(model, X)[-1]),
+            lambda model, X: np.argmax(logits(model, X)[0]),
+            lambda model, X: [np.argmax(logits(model, X)[0])],
+            lambda model, X: np.argmax(logits(model, X)[-1]),
         ),
     ),
     Misconception(
@@ -126,12 +70,12 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "largest is often below a half.",
         "For each image, ask which output is the largest.",
         (
-            lambda model, X: _logits(model, X) > 0.5,
-            lambda model, X: _probabilities(model, X) > 0.5,
-            lambda model, X: _logits(model, X) > 0,
-            lambda model, X: np.argmax(_logits(model, X) > 0.5, axis=1),
-            lambda model, X: np.argmax(_probabilities(model, X) > 0.5, axis=1),
-            lambda model, X: np.argmax(_logits(model, X) > 0, axis=1),
+            lambda model, X: logits(model, X) > 0.5,
+            lambda model, X: probabilities(model, X) > 0.5,
+            lambda model, X: logits(model, X) > 0,
+            lambda model, X: np.argmax(logits(model, X) > 0.5, axis=1),
+            lambda model, X: np.argmax(probabilities(model, X) > 0.5, axis=1),
+            lambda model, X: np.argmax(logits(model, X) > 0, axis=1),
         ),
     ),
     Misconception(
@@ -139,7 +83,12 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "It returns ten numbers for each image.",
         "Logits or probabilities say how well each digit fits. The prediction is the place of the largest.",
         "Find the index of the largest number in each row.",
-        (_logits, _probabilities),
+        (
+            logits,
+            probabilities,
+            lambda model, X: np.round(logits(model, X)),
+            lambda model, X: np.argsort(logits(model, X), axis=1),
+        ),
     ),
     Misconception(
         "largest_score",
@@ -147,8 +96,8 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "`max` gives the value, `argmax` its index; the index is the digit.",
         "Look for the index.",
         (
-            lambda model, X: _logits(model, X).max(axis=1),
-            lambda model, X: _probabilities(model, X).max(axis=1),
+            lambda model, X: logits(model, X).max(axis=1),
+            lambda model, X: probabilities(model, X).max(axis=1),
         ),
     ),
     Misconception(
@@ -156,7 +105,47 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "It looks for the smallest output.",
         "The largest logit belongs to the digit that fits best.",
         "Turn the comparison round.",
-        (lambda model, X: np.argmin(_logits(model, X), axis=1),),
+        (lambda model, X: np.argmin(logits(model, X), axis=1),),
+    ),
+    Misconception(
+        "second_largest",
+        "It gives the digit that fits second best.",
+        "`argsort` orders from small to large, so that the largest stands at the end, at place -1.",
+        "Take the last place of each row, or let `argmax` find it.",
+        (lambda model, X: np.argsort(logits(model, X), axis=1)[:, -2],),
+    ),
+    Misconception(
+        "yes_or_no",
+        "It gives a yes or a no for each image, not a digit.",
+        "A comparison such as `digits > 0` leaves of each digit only whether it passed.",
+        "Return the digits themselves.",
+        (lambda model, X: digits_of(model, X) > 0, lambda model, X: digits_of(model, X) == 0),
+    ),
+    Misconception(
+        "digits_and_scores",
+        "It returns two things: the digits, and how sure the network is of them.",
+        "The caller compares what comes back with the labels, so the digits are to come alone.",
+        "Return the digits only. How sure the network is can be a function of its own.",
+        tuple(
+            lambda model, X, of=of, scores=scores: [digits_of(model, X), scores(of(model, X))]
+            for of in (logits, probabilities)
+            for scores in (lambda values: values, lambda values: values.max(axis=1))
+        ),
+    ),
+    Misconception(
+        "ten_for_zero",
+        "The digit 0 is given as 10.",
+        "Where counting begins with 1, as in MATLAB, the label of a zero was 10. Here output 0 stands for "
+        "the digit 0, and so does the label.",
+        "Return the place of the largest output as it is.",
+        (lambda model, X: np.where(digits_of(model, X) == 0, 10, digits_of(model, X)),),
+    ),
+    Misconception(
+        "last_image_left_out",
+        "There is one digit too few: the last image has none.",
+        "`range(n)` ends before n by itself, so that `range(len(X) - 1)` misses the last row.",
+        "Let the loop go through all rows: `range(len(X))`.",
+        (lambda model, X: digits_of(model, X)[:-1],),
     ),
     Misconception(
         "counts_from_one",
@@ -189,12 +178,12 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "another scale, inverted or transposed they are other pictures to it, and it answers all the same.",
         "Hand `X` over as it is.",
         tuple(
-            _after(change)
+            after(change)
             for change in (
                 lambda X: X / 255,
                 lambda X: X * 255,
                 lambda X: 1 - X,
-                _transposed,
+                transposed,
                 lambda X: X > 0.5,
                 lambda X: X > 0,
                 lambda X: (X - X.mean()) / X.std(),
@@ -210,9 +199,9 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "The outputs stand at the places 0 to 9. `[:, 1:]` drops the first, `[:, :9]` the last.",
         "Look at all ten numbers of a row.",
         (
-            lambda model, X: np.argmax(_logits(model, X)[:, 1:], axis=1),
-            lambda model, X: np.argmax(_logits(model, X)[:, 1:], axis=1) + 1,
-            lambda model, X: np.argmax(_logits(model, X)[:, :9], axis=1),
+            lambda model, X: np.argmax(logits(model, X)[:, 1:], axis=1),
+            lambda model, X: np.argmax(logits(model, X)[:, 1:], axis=1) + 1,
+            lambda model, X: np.argmax(logits(model, X)[:, :9], axis=1),
         ),
     ),
     Misconception(
@@ -221,20 +210,20 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "A logit may be negative, and only fractions may part the first from the second. Without signs or "
         "decimals another one can come out on top.",
         "Compare the outputs as the model gives them.",
-        tuple(_of_scores(change) for change in (np.abs, np.trunc, np.round, np.square)),
+        tuple(of_scores(change) for change in (np.abs, np.trunc, np.round, np.square)),
     ),
     Misconception(
         "softmax_over_images",
         "Softmax runs down the columns, over the images.",
         "The ten numbers of one image share the probability: they stand in a row.",
         "The prediction needs no softmax at all: it keeps the order of the ten. With one, choose the axis.",
-        (_of_scores(lambda Z: np.exp(Z - Z.max(axis=0)) / np.exp(Z - Z.max(axis=0)).sum(axis=0)),),
+        (of_scores(lambda Z: np.exp(Z - Z.max(axis=0)) / np.exp(Z - Z.max(axis=0)).sum(axis=0)),),
     ),
     Misconception(
         "without_relu",
         "The layers are computed by hand, and not as the model does it.",
         "Between the layers the model sets negative numbers to 0, and it has three layers.",
         "Let the model compute: `model.predict(X)`.",
-        (_linear_layers, _first_layer_only),
+        (linear_layers, first_layer_only),
     ),
 )

@@ -27,6 +27,17 @@ EXPECTED = (
 LEARNING_RATES = (0.0002, 0.005)
 MISCONCEPTIONS = tuple(COMPILE_BELIEFS.values())
 
+# Metrics that read whole-number labels, or logits, as something else. Keras computes them without complaint.
+_MISREAD = {
+    *("Accuracy", "CategoricalAccuracy", "categorical_accuracy", "BinaryAccuracy", "binary_accuracy"),
+    *("mse", "MSE", "mean_squared_error", "MeanSquaredError", "RootMeanSquaredError"),
+    *("mae", "MAE", "mean_absolute_error", "MeanAbsoluteError"),
+    *("sparse_categorical_crossentropy", "categorical_crossentropy", "CategoricalCrossentropy"),
+    *("binary_crossentropy", "BinaryCrossentropy"),
+}
+# Adam's other numbers: what each usually is, and between which values it gets no word.
+_USUAL = {"beta_1": (0.9, 0.5, 0.99), "beta_2": (0.999, 0.9, 0.99999), "epsilon": (1e-7, 0.0, 1e-3)}
+
 Facts = dict[str, Any]
 Fault = Misconception | str
 
@@ -139,15 +150,25 @@ def _note(compiled: Facts) -> str | None:
         notes.append("AdamW is Adam with weight decay. That is accepted; plain Adam is meant.")
     if optimizer["schedule"]:
         notes.append("The learning rate follows a schedule. That is accepted; one number is enough here.")
+    notes += _unusual_numbers(optimizer["settings"])
     return " ".join(filter(None, [*notes, _metrics_note(compiled["metrics"])])) or None
+
+
+def _unusual_numbers(settings: Facts) -> list[str]:
+    """Say which of Adam's numbers are far from the usual ones: most often another one was meant."""
+    return [
+        f"Adam's {name} is {settings[name]:g}, where {usual:g} is usual. That is accepted; the learning rate "
+        "is `learning_rate`, and the others may stay as they are."
+        for name, (usual, low, high) in _USUAL.items()
+        if isinstance(settings.get(name), float | int) and not low <= settings[name] <= high
+    ]
 
 
 def _metrics_note(metrics: list[str] | None) -> str | None:
     if metrics == []:
         return 'With `metrics=["accuracy"]` training also reports the share of digits that are read right.'
-    misread = {"Accuracy", "CategoricalAccuracy", "categorical_accuracy", "BinaryAccuracy", "binary_accuracy"}
     for metric in metrics or []:
-        if metric in misread:
+        if metric in _MISREAD:
             return f'The metric {metric} does not fit whole-number labels and logits; `"accuracy"` does.'
     return None
 

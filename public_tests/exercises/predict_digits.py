@@ -10,14 +10,8 @@ from typing import Any
 import numpy as np
 
 from public_tests.comparing import Finding, compare
-from public_tests.exercises._prediction_beliefs import (
-    MISCONCEPTIONS,
-    TRAINS,
-    WITHOUT_A_ROW,
-    digits_of,
-    network_weights,
-    sparse_images,
-)
+from public_tests.exercises._prediction_beliefs import MISCONCEPTIONS, TRAINS, WITHOUT_A_ROW
+from public_tests.exercises._prediction_network import digits_of, network_weights, sparse_images
 from public_tests.judging import Rules, array_note
 from public_tests.judging import judge as judge_by
 from public_tests.misconception import Misconception

@@ -44,8 +44,21 @@ def test_a_compiled_model_in_place_of_the_function_is_told_to_hand_over_the_func
     assert "the function itself" in report.message
 
 
-def test_a_metric_that_misreads_the_labels_gets_a_word() -> None:
-    keras = cases._keras()
-    report = check("compile_model", cases._compiling(metrics=lambda: [keras.metrics.CategoricalAccuracy()]))
+@pytest.mark.parametrize("metric", ["CategoricalAccuracy", "mse", "sparse_categorical_crossentropy"])
+def test_a_metric_that_misreads_labels_or_logits_gets_a_word(metric: str) -> None:
+    made = getattr(cases._keras().metrics, metric) if metric[0].isupper() else lambda: metric
+    report = check("compile_model", cases._compiling(metrics=lambda: [made()]))
     assert report.passed
-    assert report.note and "CategoricalAccuracy" in report.note
+    assert report.note and metric in report.note
+
+
+@pytest.mark.parametrize(("name", "number"), [("beta_1", 0.001), ("beta_2", 0.5), ("epsilon", 1.0)])
+def test_an_unusual_number_of_adam_passes_with_a_word(name: str, number: float) -> None:
+    adam = cases._keras().optimizers.Adam
+    report = check("compile_model", cases._compiling(optimizer=lambda: adam(**{name: number})))
+    assert report.passed
+    assert report.note and f"Adam's {name} is {number:g}" in report.note
+
+
+def test_the_usual_numbers_of_adam_get_no_word() -> None:
+    assert check("compile_model", cases._compiling()).note is None

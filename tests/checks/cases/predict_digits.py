@@ -76,7 +76,22 @@ def fits_on_its_own_guess(model: Any, X: Any) -> Any:
     return predict(model, X)
 
 
+def zero_as_ten(model: Any, X: Any) -> Any:
+    return [int(digit) or 10 for digit in predict(model, X)]
+
+
 PLANTED = {
+    "second best": (lambda model, X: np.argsort(logits_of(model, X), axis=1)[:, -2], "second_largest"),
+    "yes or no": (lambda model, X: predict(model, X) > 0, "yes_or_no"),
+    "digits and confidence": (
+        lambda model, X: (predict(model, X), softmax(logits_of(model, X)).max(axis=1)),
+        "digits_and_scores",
+    ),
+    "digits and logits": (lambda model, X: (predict(model, X), logits_of(model, X)), "digits_and_scores"),
+    "ten for zero": (zero_as_ten, "ten_for_zero"),
+    "one image short": (lambda model, X: predict(model, X)[:-1], "last_image_left_out"),
+    "rounded logits": (lambda model, X: np.round(logits_of(model, X)), "scores_instead_of_digits"),
+    "sorted places": (lambda model, X: np.argsort(logits_of(model, X), axis=1), "scores_instead_of_digits"),
     "trains": (fits_on_its_own_guess, "changes_the_model"),
     "40 inverted": (lambda model, X: predict(model, 1 - X), "prepares_once_more"),
     "40 to 255": (lambda model, X: predict(model, X * 255), "prepares_once_more"),
@@ -115,8 +130,6 @@ REFUSED = {
     "texts": lambda model, X: [str(digit) for digit in predict(model, X)],
     "zeros": lambda model, X: np.zeros(len(X), dtype=int),
     "reversed": lambda model, X: predict(model, X)[::-1],
-    "second best": lambda model, X: np.argsort(logits_of(model, X), axis=1)[:, -2],
-    "rounded logits": lambda model, X: np.round(logits_of(model, X)).astype(int),
     "ten images at most": lambda model, X: predict(model, X[:10]),
     "reshaped to one image": lambda model, X: np.argmax(model(X.reshape(1, 400))),
     "hit or miss": lambda model, X: predict(model, X) == 2,
