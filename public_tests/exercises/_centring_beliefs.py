@@ -48,6 +48,13 @@ _BELIEFS: tuple[tuple[str, str, str, str], ...] = (
         "Which of height and width decides the factor: the smaller or the larger? Try a 1 in your head.",
     ),
     (
+        "always_by_height",
+        "The height decides the factor, for digits that are wider than high as well.",
+        "Most digits are higher than wide, but a short, broad one is not. Its width then reaches beyond 20 "
+        "pixels, or is squeezed into them.",
+        "Which of height and width decides the factor for a box of 60 x 90 pixels?",
+    ),
+    (
         "not_scaled",
         "The box is cut out and keeps its size.",
         "The network learned from digits whose longer side has 20 pixels; half as large a digit is new to "

@@ -37,6 +37,14 @@ def _by_shorter_side(image: Array, odd: int = 0) -> Array:
     return placed(large, (SIDE - height + odd) // 2, (SIDE - width + odd) // 2)
 
 
+def _by_height(image: Array, squeezed: bool) -> Array:
+    """Give the height 20 pixels; a width of more is squeezed into 20, or cut off."""
+    box = box_of(image)
+    height, width = box.shape
+    width = max(1, round(SIDE * width / height))
+    return placed(scaled(box, SIDE, min(width, SIDE) if squeezed else width))
+
+
 def _one_side_scaled(image: Array) -> Array:
     """Give the longer side 20 pixels and leave the shorter one as it was."""
     box = box_of(image)
@@ -111,6 +119,7 @@ IMITATIONS: dict[str, tuple[Imitation, ...]] = {
     "one_side_scaled": _of_ink(_one_side_scaled),
     "sizes_swapped": _of_ink(_sizes_swapped),
     "shorter_side": _of_ink(_by_shorter_side, partial(_by_shorter_side, odd=1)),
+    "always_by_height": _of_ink(partial(_by_height, squeezed=True), partial(_by_height, squeezed=False)),
     "only_shrinks": _of_ink(_only_shrunk),
     "only_enlarges": _of_ink(_only_enlarged),
     "not_scaled": _of_ink(lambda image: placed(box_of(image))),

@@ -345,6 +345,16 @@ def threshold_before(image: Any) -> Any:
     return middle(fit(box_of((image >= 0.5).astype(np.float32))))
 
 
+def by_height(image: Any) -> Any:
+    box = box_of(image)
+    return middle(resized(box, 20, min(20, max(1, round(20 * box.shape[1] / box.shape[0])))))
+
+
+def by_height_and_cut(image: Any) -> Any:
+    box = box_of(image)
+    return placed_and_cut(resized(box, 20, max(1, round(20 * box.shape[1] / box.shape[0]))))
+
+
 def cut_above(level: float) -> Callable[[Any], Any]:
     return on_ink(lambda image: middle(fit(box_of(np.where(image > level, image, 0)))))
 
@@ -470,6 +480,8 @@ PLANTED = {
     "black and white first": (on_ink(threshold_before), "faint_ink_lost"),
     "threshold at the end": (lambda i: (by(nearest)(i) > 0.5).astype(float), "faint_ink_lost"),
     "rounded to whole numbers": (lambda i: np.round(by(nearest)(i)), "faint_ink_lost"),
+    "20 high, squeezed": (on_ink(by_height), "always_by_height"),
+    "20 high, cut": (on_ink(by_height_and_cut), "always_by_height"),
     "threshold 0.05": (cut_above(0.05), "faint_ink_lost"),
     "threshold 0.1": (cut_above(0.1), "faint_ink_lost"),
     "threshold 0.2": (cut_above(0.2), "faint_ink_lost"),
