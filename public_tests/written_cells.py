@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -123,7 +124,7 @@ def exercises_in(cells: Iterable[WrittenCell], *notebooks: str | None) -> tuple[
 
 
 def cells_to_run(cells: Sequence[WrittenCell], *, all_cells: bool = False) -> list[WrittenCell]:
-    """Leave out empty cells, calls of checks, and what the lab shows or asks, unless an exercise needs it.
+    """Leave out what is empty, checks, open copies, and what the lab shows unless an exercise needs it.
 
     Parameters
     ----------
@@ -132,6 +133,7 @@ def cells_to_run(cells: Sequence[WrittenCell], *, all_cells: bool = False) -> li
         Keep all that the lab shows, too.
     """
     wanted = [cell for cell in cells if cell.source.strip() and not _only_checks(cell.source)]
+    wanted = _without_open_copies(wanted)
     if all_cells or not any(cell.only_shows for cell in wanted):
         return wanted
     needed = _needed_by_exercises(wanted)
@@ -145,26 +147,62 @@ def _needed_by_exercises(cells: Sequence[WrittenCell]) -> set[int]:
         for name in cell.names.made | cell.names.imported:
             makers.setdefault(name, []).append(cell)
     needed: set[int] = set()
+    taken: dict[str, int] = {}
     waiting = [cell for cell in cells if cell.exercises]
     while waiting:
         cell = waiting.pop()
-        if cell.place not in needed:
-            needed.add(cell.place)
-            for name in cell.names.used:
-                waiting += makers.pop(name, [])
+        if cell.place in needed:
+            continue
+        needed.add(cell.place)
+        for name in cell.names.used & makers.keys():
+            wanted = _makers_for(cell, name, makers[name])
+            waiting += makers[name][taken.get(name, 0) : wanted]
+            taken[name] = max(wanted, taken.get(name, 0))
     return needed
+
+
+def _makers_for(cell: WrittenCell, name: str, makers: Sequence[WrittenCell]) -> int:
+    """Return how many of the cells that make a name a cell needs: those above it, else all.
+
+    What makes the name again further down would take its value away: ``model`` is made often in a notebook.
+    """
+    above = bisect_left(makers, cell.place, key=lambda maker: maker.place)
+    return above if above or name in cell.names.made else len(makers)
+
+
+def _without_open_copies(cells: Sequence[WrittenCell]) -> list[WrittenCell]:
+    """Leave out open cells of exercises that are solved elsewhere: a copy of one takes no solution away."""
+    open_ones = {cell.place for cell in cells if cell.exercises and _is_open(cell.source)}
+    made = {name for cell in cells if cell.place not in open_ones for name in cell.names.made}
+    return [cell for cell in cells if cell.place not in open_ones or not made.issuperset(cell.exercises)]
+
+
+def _is_open(source: str) -> bool:
+    """Tell whether a cell holds one function, and all that it does is to say that it is not written."""
+    if "NotImplementedError" not in source:
+        return False
+    match _statements(source):
+        case [ast.FunctionDef(body=[*text, ast.Raise(exc=ast.Call(ast.Name("NotImplementedError")))])]:
+            return len(text) <= 1 and all(isinstance(part, ast.Expr) for part in text)
+    return False
 
 
 def _only_checks(source: str) -> bool:
     """Tell whether all that a cell does is to check: whoever asks for the marks calls the checks itself."""
-    if "check_" not in source or len(source) > LONGEST_PARSED:
+    if "check_" not in source:
         return False
-    try:
-        statements = ast.parse(without_magics(source)).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    called = [statement for statement in statements if not isinstance(statement, ast.Pass)]
+    called = [statement for statement in _statements(source) if not isinstance(statement, ast.Pass)]
     return bool(called) and all(_is_check(statement) for statement in called)
+
+
+def _statements(source: str) -> list[ast.stmt]:
+    """Return the statements of a cell; none where no person wrote it, or no parser takes it."""
+    if len(source) > LONGEST_PARSED:
+        return []
+    try:
+        return ast.parse(without_magics(source)).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
 
 
 def _is_check(statement: ast.stmt) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import socket
+import sys
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,8 @@ def serve(end: socket.socket) -> None:
     end : socket.socket
         Of the connection to the judge.
     """
+    # As in Jupyter: what a cell writes to its folder can be imported.
+    sys.path.insert(0, "")
     random.seed(_SEED)
     np.random.seed(_SEED)
     _Child(Channel(end, BOUNDS)).serve()

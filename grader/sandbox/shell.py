@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 from typing import Any
 
 from public_tests.time_limit import OutOfTime, time_limit
@@ -47,6 +48,8 @@ def run_cell(shell: Any, source: str, seconds: float) -> dict[str, Any] | None:
     """Run one cell; return what stopped it as ``type``, ``message`` and ``line``, None where nothing did."""
     try:
         with time_limit(seconds):
+            # A file that was written a moment ago would be missed now and then.
+            importlib.invalidate_caches()
             result = shell.run_cell(source, store_history=False)
             error = result.error_before_exec or result.error_in_exec
     except BaseException as raised:  # also what IPython lets through, such as SystemExit
