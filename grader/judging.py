@@ -54,7 +54,9 @@ def judged(running: RunningProgram, program: Program, id: str, broken: dict[str,
 def _why_missing(error: CellError | None) -> str:
     if error is None:
         return "no cell that was run makes it. Is it spelled like that?"
-    return f"its cell stopped with {error}."
+    # A learner's own computer may have more, and then knows nothing of this trouble.
+    lab_only = " Only what the lab installs can be imported." if error.type == "ModuleNotFoundError" else ""
+    return f"its cell stopped with {error}.{lab_only}"
 
 
 def _with_notes(report: Report, program: Program, id: str, found: str) -> Report:

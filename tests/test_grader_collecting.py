@@ -227,6 +227,20 @@ def test_hidden_and_kept_files_are_left_out_and_others_are_listed(tmp_path: Path
     )
 
 
+def test_a_module_beside_a_notebook_is_written_where_it_is_imported_and_only_there(tmp_path: Path) -> None:
+    laid_out(tmp_path, "ada/other/helpers.py", "ada/unused.py")
+    (tmp_path / "ada/helpers.py").write_text("from deeper import half\n", encoding="utf-8")
+    (tmp_path / "ada/deeper.py").write_text("half = 0.5\n", encoding="utf-8")
+    (tmp_path / "ada/a.ipynb").write_text(notebook("import numpy, helpers\n", RELU), encoding="utf-8")
+    (tmp_path / "ada/b.ipynb").write_text(notebook(RELU), encoding="utf-8")
+    programs = {one.file: one for one in collect([tmp_path]).submissions[0].programs}
+    assert [cell.source for cell in programs["a.ipynb"].cells[:-2]] == [
+        "%%writefile deeper.py\nhalf = 0.5\n\n",
+        "%%writefile helpers.py\nfrom deeper import half\n\n",
+    ]
+    assert [cell.source for cell in programs["b.ipynb"].cells] == [RELU]
+
+
 def test_a_learner_who_hands_in_the_whole_lab_hands_in_its_notebooks(tmp_path: Path) -> None:
     laid_out(tmp_path, "ada/lab/notebooks/02_softmax.ipynb", "ada/lab/solutions/02_softmax.ipynb")
     laid_out(tmp_path, "ada/lab/lab.py", "ada/lab/kept/02_softmax.ipynb", "emmy/lab_utils/numpy_network.py")

@@ -12,6 +12,7 @@ from pathlib import Path
 from grader.collecting.found import BOUNDS, Bounds, Found
 from grader.collecting.handed_over import handed_over
 from grader.collecting.learners import Owner, clean
+from grader.collecting.modules import with_modules
 from grader.collecting.owned import owned_files
 from grader.collecting.programs import READERS, Reading, read_program, refusal
 from grader.submission import Program, Submission
@@ -19,7 +20,7 @@ from grader.submission import Program, Submission
 __all__ = ["Collected", "collect"]
 
 # To be raised whenever the same files are read in another way than before.
-_WAY_OF_READING = 1
+_WAY_OF_READING = 2
 _OTHER_KIND = "it is no notebook and no script, and was not looked at."
 _NO_EXERCISES = "it holds none of the lab's exercises, and was not run."
 _NO_WORK = "There is no notebook and no script with exercises of the lab in it."
@@ -109,9 +110,14 @@ def _is_of_another_kind(found: Found) -> bool:
 
 def _submission(id: str, learner: _Learner, all_cells: bool) -> Submission:
     readings = [learner.readings[file] for file in sorted(learner.readings)]
-    programs = tuple(reading.program for reading in readings if reading.program)
+    programs = tuple(with_modules(reading.program, readings) for reading in readings if reading.program)
     troubles = tuple(trouble for reading in readings for trouble in reading.troubles)
-    idle = [reading.file for reading in readings if not reading.program and not reading.troubles]
+    imported = {cell.name for program in programs for cell in program.cells}
+    idle = [
+        reading.file
+        for reading in readings
+        if not reading.program and not reading.troubles and reading.file not in imported
+    ]
     learner.left_out += [f"{file}: {_NO_EXERCISES}" for file in idle if _WITHOUT_EXERCISES not in file]
     if not programs and not troubles and learner.left_out:
         troubles = (_NO_WORK,)

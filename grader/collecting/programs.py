@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from grader.collecting.found import Bounds, Found, Unreadable, megabytes
 from grader.collecting.notebook_text import ReadFile, read_notebook
 from grader.collecting.script_text import read_script
-from grader.collecting.text import plain_text
+from grader.collecting.text import plain_text, sound
 from grader.submission import Cell, Program
 from public_tests.written_cells import cells_to_run, exercises_in, lab_notebook_in
 
@@ -32,12 +32,15 @@ class Reading:
         None where it holds no exercise, or nothing that can be read.
     troubles : tuple of str
         A sentence each, with the file's name before it.
+    module : str or None
+        The whole text of a script, which other files may import.
     """
 
     file: str
     digest: str
     program: Program | None = None
     troubles: tuple[str, ...] = ()
+    module: str | None = None
 
 
 def read_program(found: Found, file: str, all_cells: bool, bounds: Bounds) -> Reading:
@@ -61,7 +64,9 @@ def read_program(found: Found, file: str, all_cells: bool, bounds: Bounds) -> Re
         read.troubles.append(f"it holds more than {megabytes(bounds.code_bytes)} of code, and was not run.")
         read.cells.clear()
     program = _program(read, file, all_cells)
-    return Reading(file, digest, program, tuple(f"{file}: {trouble}" for trouble in read.troubles))
+    troubles = tuple(f"{file}: {trouble}" for trouble in read.troubles)
+    module = sound(text) if found.ending == ".py" and read.cells else None
+    return Reading(file, digest, program, troubles, module)
 
 
 def refusal(found: Found, file: str) -> Reading:
