@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterable
 
-from grader.collecting.programs import Reading
-from grader.submission import Cell, Program
+from grader.collecting.programs import Reading, imported_in
+from grader.submission import Program
 
 __all__ = ["with_modules"]
-
-_IMPORTED = re.compile(r"^[ \t]*(?:import|from)[ \t]+([^#\n]*)", re.MULTILINE)
 
 
 def with_modules(program: Program, readings: Iterable[Reading]) -> Program:
@@ -36,20 +33,11 @@ def with_modules(program: Program, readings: Iterable[Reading]) -> Program:
         and reading.file.rpartition("/")[0] == folder
         and reading.file != program.file
     }
-    needed: dict[str, str] = {}
-    waiting = [cell.source for cell in program.cells] if beside else []
+    needed: set[str] = set()
+    waiting = [imported_in(cell.source) for cell in program.cells] if beside else []
     while waiting:
-        for name in _imported_in(waiting.pop()) & beside.keys() - needed.keys():
-            needed[name] = beside[name].module or ""
-            waiting.append(needed[name])
-    written = [_writing(beside[name].file, name, needed[name]) for name in sorted(needed)]
+        for name in waiting.pop() & beside.keys() - needed:
+            needed.add(name)
+            waiting.append(beside[name].imports)
+    written = [beside[name].writing for name in sorted(needed)]
     return dataclasses.replace(program, cells=(*written, *program.cells)) if written else program
-
-
-def _imported_in(source: str) -> set[str]:
-    """Return all words of the lines that import: too many do no harm."""
-    return {word for line in _IMPORTED.findall(source) for word in re.findall(r"\w+", line)}
-
-
-def _writing(file: str, name: str, text: str) -> Cell:
-    return Cell(file, f"%%writefile {name}.py\n{text}\n")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from grader.collecting.found import Bounds, Found, Unreadable, megabytes
 from grader.collecting.notebook_text import ReadFile, read_notebook
@@ -13,9 +15,10 @@ from grader.collecting.text import plain_text, sound
 from grader.submission import Cell, Program
 from public_tests.written_cells import cells_to_run, exercises_in, lab_notebook_in
 
-__all__ = ["READERS", "Reading", "read_program", "refusal"]
+__all__ = ["READERS", "Reading", "imported_in", "read_program", "refusal"]
 
 READERS: dict[str, Callable[[str], ReadFile]] = {".ipynb": read_notebook, ".py": read_script}
+_IMPORTED = re.compile(r"^[ \t]*(?:import|from)[ \t]+([^#\n]*)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,21 @@ class Reading:
     program: Program | None = None
     troubles: tuple[str, ...] = ()
     module: str | None = None
+
+    @cached_property
+    def writing(self) -> Cell:
+        """The cell that writes the module: one for all who import it, however many and large they are."""
+        return Cell(self.file, f"%%writefile {self.file.rpartition('/')[2]}\n{self.module or ''}\n")
+
+    @cached_property
+    def imports(self) -> set[str]:
+        """What the module imports."""
+        return imported_in(self.module or "")
+
+
+def imported_in(source: str) -> set[str]:
+    """Return all words of the lines that import: too many do no harm."""
+    return {word for line in _IMPORTED.findall(source) for word in re.findall(r"\w+", line)}
 
 
 def read_program(found: Found, file: str, all_cells: bool, bounds: Bounds) -> Reading:
