@@ -110,10 +110,19 @@ def _settings_fault(run: Run) -> Misconception | None:
         )
     said = run.metrics.get("val_loss")
     loss = compiled.get("loss") or {}
-    right = said and _near(said[-1], run.loss_after(run.digits.X_val, run.digits.y_val))
+    right = said and _after_the_last_or_best(run.metrics, run.loss_after(run.digits.X_val, run.digits.y_val))
     if loss.get("from_logits") is True and loss.get("class_name") == "SparseCategoricalCrossentropy":
         return None
     return None if right else TRAINING_BELIEFS["compiles_another_loss"]
+
+
+def _after_the_last_or_best(metrics: dict[str, list[float]], loss: float) -> bool:
+    """Tell whether `loss` is that of the last epoch, or of a best one: early stopping may go back to it."""
+    said, accuracies = metrics["val_loss"], metrics.get("val_accuracy")
+    best = [said[-1], min(said)]
+    if accuracies and len(accuracies) == len(said):
+        best += [value for value, share in zip(said, accuracies, strict=True) if share == max(accuracies)]
+    return any(_near(value, loss) for value in best)
 
 
 def _validation_fault(run: Run) -> Fault | None:
@@ -124,7 +133,7 @@ def _validation_fault(run: Run) -> Fault | None:
             "There is a val_loss for some epochs only. Leave `validation_freq` out, to validate after each."
         )
     said, digits = run.metrics["val_loss"][-1], run.digits
-    if _near(said, run.loss_after(digits.X_val, digits.y_val)):
+    if _after_the_last_or_best(run.metrics, run.loss_after(digits.X_val, digits.y_val)):
         return None
     if _near(said, run.loss_after(digits.X_train, digits.y_train)):
         return TRAINING_BELIEFS["validates_on_training_data"]

@@ -11,6 +11,7 @@ from lab_utils.network import build_lab_network, compile_lab_network
 from public_tests import check
 from public_tests.exercises._marked_digits import marked_digits, trained_rows
 from public_tests.exercises._replayed_training import in_order, loss_of
+from public_tests.exercises._training_looks import _after_the_last_or_best
 
 DIGITS = marked_digits()
 
@@ -82,3 +83,9 @@ def test_two_checks_of_the_same_function_agree_and_leave_the_global_seed_alone()
     keras.utils.set_random_seed(1)
     assert [check("train_model", train_model).status for _ in range(2)] == ["pass", "pass"]
     assert float(tf.random.uniform(())) == undisturbed
+
+
+@pytest.mark.parametrize(("loss", "fits"), [(2.6, True), (2.8, True), (3.2, False), (2.7, False)])
+def test_the_weights_may_be_those_of_the_last_epoch_or_of_a_best_one(loss: float, fits: bool) -> None:
+    metrics = {"val_loss": [3.2, 2.8, 2.6], "val_accuracy": [0.25, 0.3125, 0.3125]}
+    assert _after_the_last_or_best(metrics, loss) == fits

@@ -135,11 +135,20 @@ ACCEPTED = {
     "one-hot labels and their loss": one_hot_and_its_loss,
     "AdamW": decays_its_weights,
     "SGD": plain_descent,
+    "the best epoch's weights": lambda *args: back_to_the_best(*args),
 }
 
 
 def fit(model: Any, *args: Any, **settings: Any) -> Any:
     return model.fit(*args, verbose=0, **settings)
+
+
+def back_to_the_best(model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    import keras
+
+    # The accuracy often stands still for an epoch: then the earlier one's weights come back.
+    best = keras.callbacks.EarlyStopping("val_accuracy", patience=5, restore_best_weights=True)
+    return fit(model, X_train, y_train, epochs=epochs, validation_data=(X_val, y_val), callbacks=[best])
 
 
 def one_epoch(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
