@@ -13,7 +13,7 @@ from PIL import Image
 
 from lab_utils.data import load_digits
 from lab_utils.numpy_network import train_network
-from tests.served_lab import ServedLab, served
+from tests.served_lab import ServedLab, free_port, served
 
 _START = (
     "import sys, numpy; from commands.app import serve; "
@@ -61,5 +61,7 @@ def served_app(folder: Path, *arguments: str, **environment: str) -> Iterator[Se
     folder.mkdir(parents=True, exist_ok=True)
     weights = folder / "weights.npz"
     np.savez(weights, **trained_weights())  # type: ignore[arg-type]
-    with served(["-c", _START, str(weights), *arguments], folder / "home", **environment) as app:
+    with served(
+        ["-c", _START, str(weights), *(arguments or (free_port(),))], folder / "home", **environment
+    ) as app:
         yield app

@@ -192,18 +192,13 @@ def test_sliders_of_both_units_are_reached_by_tab(lab: WidgetPage, bump: Locator
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_axe_finds_nothing(lab: WidgetPage, plots: Locator, bump: Locator, theme: str) -> None:
-    lab.theme(theme)
     lab.run("bump.biases, bump.outputs, bump.third = [-1, -1.5], [1, -2], True")
     expect(bump).to_contain_text("There is the bump")
-    for width in (1400, 790):
-        lab.page.set_viewport_size({"width": width, "height": 2400})
+    for look in lab.looks(theme, 1400, 790):
         for name, widget in (("act", plots), ("bump", bump)):
             assert lab.violations(f".dl-{name}") == []
-            lab.screenshot(widget, f"activations_{name}_{theme.split()[-1].lower()}_{width}")
-            inner, outer = widget.evaluate("node => [node.scrollWidth, node.clientWidth]")
-            assert inner <= outer
-    lab.page.set_viewport_size({"width": 1400, "height": 2400})
-    lab.theme(LIGHT)
+            lab.screenshot(widget, f"activations_{name}_{look}")
+            assert lab.fits(widget)
 
 
 def test_nothing_is_fetched_from_the_net(lab: WidgetPage) -> None:

@@ -183,17 +183,12 @@ def test_what_has_changed_is_announced(playground: Locator) -> None:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_axe_finds_nothing(lab: WidgetPage, playground: Locator, theme: str) -> None:
-    lab.theme(theme)
     for name, state in (("first", "Start again"), ("overflow", "+1000")):
         playground.get_by_role("button", name=state).click()
-        for width in (1400, 720):
-            lab.page.set_viewport_size({"width": width, "height": 2400})
+        for look in lab.looks(theme, 1400, 720):
             assert lab.violations(".dl-playground") == []
-            lab.screenshot(playground, f"playground_{name}_{theme.split()[-1].lower()}_{width}")
-            inner, outer = playground.evaluate("node => [node.scrollWidth, node.clientWidth]")
-            assert inner <= outer
-    lab.page.set_viewport_size({"width": 1400, "height": 2400})
-    lab.theme(LIGHT)
+            lab.screenshot(playground, f"playground_{name}_{look}")
+            assert lab.fits(playground)
 
 
 def test_nothing_is_fetched_from_the_net(lab: WidgetPage) -> None:

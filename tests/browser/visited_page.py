@@ -80,6 +80,11 @@ class VisitedPage:
         here = urlsplit(self.address).netloc
         return [url for url in self._requests if urlsplit(url).netloc not in ("", here)]
 
+    def fits(self, widget: Locator) -> bool:
+        """Tell whether nothing of a widget lies beyond its width."""
+        inner, outer = widget.evaluate("node => [node.scrollWidth, node.clientWidth]")
+        return bool(inner <= outer)
+
     def screenshot(self, widget: Locator, name: str) -> None:
         """Keep a picture of a widget for whoever wants to look; git does not see it."""
         widget.screenshot(path=ROOT / "tests" / "screenshots" / f"{name}.png")

@@ -81,6 +81,17 @@ class WidgetPage(VisitedPage):
         light = str(name == LIGHT).lower()
         self.page.wait_for_selector(f"body[data-jp-theme-light='{light}']", state="attached")
 
+    def looks(self, theme: str, *widths: int) -> Iterator[str]:
+        """Show the page in a theme at some widths, and put both back; give the end of each picture's name."""
+        self.theme(theme)
+        try:
+            for width in widths:
+                self.page.set_viewport_size({"width": width, "height": 2400})
+                yield f"{theme.split()[-1].lower()}_{width}"
+        finally:
+            self.page.set_viewport_size({"width": 1400, "height": 2400})
+            self.theme(LIGHT)
+
     def cells(self) -> list[int]:
         """Return how many cells the notebook has, and which one is active."""
         return list(self.page.evaluate(_NOTEBOOK))
