@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+# Nobody may run what is hostile by collecting it; see also tests/golden_cases.py.
+collect_ignore = ["golden"]
+
 
 @pytest.fixture(autouse=True)
 def own_progress_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -1,6 +1,7 @@
 """The golden corpus: each folder in ``tests/golden`` is a case, found by its being there.
 
-A case holds what was handed in and ``expected.toml``, which says what must come of it::
+A case holds what was handed in, each file's name with ``.case`` behind it, so that no program that looks for
+notebooks (nbval, an editor) ever runs one; and ``expected.toml``, which says what must come of it::
 
     about = "one sentence"
     kind = "honest"                      # or "broken"; or "hostile": only ever run inside the isolation
@@ -30,11 +31,20 @@ from grader.collecting import Collected, collect
 from grader.marking import ExerciseMark, Limits, Marking, Task
 from public_tests.catalogue import EXERCISES
 
-__all__ = ["GOLDEN", "Case", "cases", "expected_lines", "found_lines", "unexpected_troubles"]
+__all__ = [
+    "GOLDEN",
+    "Case",
+    "cases",
+    "expected_lines",
+    "found_lines",
+    "runnable_files",
+    "unexpected_troubles",
+]
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 _ROOT = GOLDEN.parent.parent
 _ABOUT_THE_CASE = {"expected.toml", "make.py", "__pycache__"}
+_HARMLESS = ".case"
 _ALL = tuple(EXERCISES)
 
 
@@ -59,6 +69,8 @@ class Case:
         """Write what was handed in below a folder, and collect it as a teacher would."""
         folder = place / "handed-in" / self.name
         shutil.copytree(self.folder, folder, ignore=lambda _, names: _ABOUT_THE_CASE & set(names))
+        for file in folder.rglob(f"*{_HARMLESS}"):
+            file.rename(file.with_suffix(""))
         for file in self.facts.get("from_the_lab", ()):
             shutil.copy(_ROOT / file, folder)
         if (self.folder / "make.py").exists():
@@ -69,6 +81,12 @@ class Case:
         """Return what is to be marked."""
         limits = Limits(**self.facts.get("limits", {}))
         return [Task(submission, _ALL, limits) for submission in collected.submissions]
+
+
+def runnable_files() -> list[Path]:
+    """Return the files of cases that a program which looks for notebooks or scripts would run."""
+    kept = (path for path in GOLDEN.rglob("*") if path.is_file() and not _ABOUT_THE_CASE & set(path.parts))
+    return [path for path in kept if path.suffix != _HARMLESS]
 
 
 def cases() -> list[Case]:

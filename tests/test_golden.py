@@ -17,7 +17,15 @@ import pytest
 from grader.collecting import Collected
 from grader.engine import mark
 from grader.marking import Marking, Task
-from tests.golden_cases import GOLDEN, Case, cases, expected_lines, found_lines, unexpected_troubles
+from tests.golden_cases import (
+    GOLDEN,
+    Case,
+    cases,
+    expected_lines,
+    found_lines,
+    runnable_files,
+    unexpected_troubles,
+)
 
 CASES = cases()
 _WORKERS = 2
@@ -111,3 +119,8 @@ def test_every_case_says_what_it_is_about_and_every_folder_is_a_case() -> None:
     assert all(
         case.facts["about"] and case.facts["kind"] in ("honest", "hostile", "broken") for case in CASES
     )
+
+
+def test_no_case_lies_where_another_program_would_run_it() -> None:
+    """`pytest --nbval` runs every notebook that it finds, in an ordinary kernel."""
+    assert runnable_files() == []
