@@ -15,7 +15,7 @@ import pytest
 
 from grader import judging
 from grader.marking import Limits
-from grader.sandbox.warm import warm_process
+from grader.sandbox.warm import Warm, warm_process
 from tests.grader_tasks import LAB, LIMITS, isolated, marked, only, shipped
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="isolation is Linux's")
@@ -138,8 +138,10 @@ atexit.register(time.sleep, 4321)
 
 def of_the_warm_process_alone() -> bool:
     """Tell whether only the warm process, and the two that brought it into its namespaces, are there."""
-    below = psutil.Process().children(recursive=True)
-    return len([p for p in below if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]) == 3
+    warm = warm_process()
+    assert isinstance(warm, Warm)
+    below = psutil.Process(warm._process.pid).children(recursive=True)
+    return len([p for p in below if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]) == 2
 
 
 def test_nothing_that_was_started_goes_on() -> None:

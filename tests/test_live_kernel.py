@@ -101,7 +101,7 @@ def test_a_click_on_stop_ends_the_training_and_the_next_cell_runs_on(kernel: Ker
     told = kernel.told_until(idle_after(cell))
     assert printed(told) == "over\n"
     # What is saved shows the end: a picture, and words.
-    final = next(m["content"]["data"] for m in told if m["msg_type"] == "update_display_data")
+    *_, final = (m["content"]["data"] for m in told if m["msg_type"] == "update_display_data")
     assert final["text/plain"].startswith("Live training: stopped in epoch ") and final["image/png"]
     assert printed(kernel.told_until(idle_after(following))) == "stopped True\n"
     assert printed(kernel.told_until(idle_after(last))) == "last\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import uuid
 from collections.abc import Generator, Iterable, Iterator
@@ -44,6 +45,8 @@ def on_a_cluster(
 def _client(address: str) -> Client:
     from distributed import Client
 
+    # It warns of each worker that was lost; who asked for the work hears of that from the tasks' tries.
+    logging.getLogger("distributed.client").setLevel(logging.ERROR)
     try:
         client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:

@@ -27,18 +27,19 @@ def show_in_cell(widget: LabWidget) -> None:
     handle = display(widget, display_id=True) if getattr(shell, "kernel", None) is not None else None
     cell_s_thread = threading.get_ident()
 
-    def at_the_end() -> None:
+    def at_the_end(*_: Any) -> None:
         # A kernel may run other code meanwhile, in a thread of its own.
         if threading.get_ident() != cell_s_thread:
             return
-        shell.events.unregister("post_execute", at_the_end)
+        shell.events.unregister("post_run_cell", at_the_end)
         _shown[:] = [each for each in _shown if each is not widget]
         if handle is None:
             print(widget.in_words())
         else:
             handle.update(widget)
 
-    shell.events.register("post_execute", at_the_end)
+    # Not "post_execute": a click on Stop, which arrives while the cell runs, is told as one too.
+    shell.events.register("post_run_cell", at_the_end)
 
 
 def _shell() -> Any:

@@ -62,12 +62,17 @@ def cells_with_widgets(notebook: Any) -> dict[str, str]:
 
 
 def shown_by(body: list[ast.stmt]) -> Iterator[ast.expr]:
-    """Yield the last value of a cell, and each call of a `fit`, which shows itself while it runs."""
+    """Yield what a cell may show: its last value, each `fit`, and what is made on the spot for a call.
+
+    A `fit` shows itself while it runs, also in `train_model(LiveTraining(model), ...)`.
+    """
     if body and isinstance(body[-1], ast.Expr):
         yield body[-1].value
     for node in ast.walk(ast.Module(body, [])):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "fit":
-            yield node
+        if isinstance(node, ast.Call):
+            yield from (argument for argument in node.args if isinstance(argument, ast.Call))
+            if isinstance(node.func, ast.Attribute) and node.func.attr == "fit":
+                yield node
 
 
 def test_the_walk_finds_a_widget_by_whatever_name_it_is_shown() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,9 +65,13 @@ class WidgetPage(VisitedPage):
 
     def settles(self, expression: str, value: Any) -> bool:
         """Wait until a Python expression has a value: a widget sends a change after the last has arrived."""
+        return self.comes_to(lambda: self.ask(expression), value)
+
+    def comes_to(self, asked: Callable[[], Any], value: Any) -> bool:
+        """Wait until what is asked has a value."""
         until = time.monotonic() + _PATIENCE
-        while (found := self.ask(expression)) != value:
-            assert time.monotonic() < until, f"{expression} stays {found}, expected {value}"
+        while (found := asked()) != value:
+            assert time.monotonic() < until, f"it stays {found}, expected {value}"
             self.page.wait_for_timeout(50)
         return True
 
