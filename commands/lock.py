@@ -47,6 +47,7 @@ def lock_command(upgrade: bool) -> int:
         floor = Path(folder) / "oldest.txt"
         floor.write_text("\n".join(oldest_constraints()), encoding="utf-8")
         _uv(*_COMPILE, "--output-file", str(OLDEST.lock), "--constraint", str(floor), *options)
+        _leave_out(str(floor), OLDEST.lock)
         for platform in _PLATFORMS:
             for python in _PYTHONS:
                 _check_wheels(NEWEST_LOCK, platform, python, Path(folder))
@@ -54,6 +55,12 @@ def lock_command(upgrade: bool) -> int:
             _check_wheels(OLDEST.lock, _PLATFORMS[0], python, Path(folder))
     click.echo(f"{NEWEST_LOCK.name} and {OLDEST.lock.name} are renewed; every platform has wheels.")
     return 0
+
+
+def _leave_out(path: str, lock: Path) -> None:
+    """Take the lines out of a lock's comments that name a file of this machine."""
+    lines = lock.read_text(encoding="utf-8").splitlines(keepends=True)
+    lock.write_text("".join(line for line in lines if path not in line), encoding="utf-8", newline="\n")
 
 
 def oldest_constraints() -> list[str]:
