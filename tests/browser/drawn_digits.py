@@ -58,7 +58,8 @@ def draw_with_a_pen(page: Page, paper: Locator, digit: int) -> None:
 
 
 def _places(paper: Locator, stroke: Stroke) -> list[tuple[float, float]]:
-    paper.scroll_into_view_if_needed()
+    # Only tried: it waits until the pad lies still and nothing covers it.
+    paper.hover(trial=True)
     box = paper.bounding_box()
     assert box is not None
     return [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in stroke]

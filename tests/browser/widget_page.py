@@ -80,10 +80,11 @@ class WidgetPage(VisitedPage):
         self.page.evaluate(_RUN, code)
 
     def theme(self, name: str) -> None:
-        """Change JupyterLab's theme."""
+        """Change JupyterLab's theme, and wait until the picture that covers the page meanwhile is gone."""
         self.page.evaluate(_THEME, name)
         light = str(name == LIGHT).lower()
         self.page.wait_for_selector(f"body[data-jp-theme-light='{light}']", state="attached")
+        self.page.wait_for_selector("#jupyterlab-splash", state="detached")
 
     def looks(self, theme: str, *widths: int) -> Iterator[str]:
         """Show the page in a theme at some widths, and put both back; give the end of each picture's name."""
