@@ -17,6 +17,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from in_the_lab import with_the_labs_python
+
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 5
 NUMPY_CHECKS = (
@@ -164,12 +166,6 @@ def _milliseconds(id: str, work: Any) -> float:
     return 1000 * statistics.median(taken[1:])
 
 
-def _in_the_lab() -> bool:
-    return Path(sys.prefix).resolve() == (ROOT / ".venv").resolve()
-
-
 if __name__ == "__main__":
-    lab_python = ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not _in_the_lab() and lab_python.exists():
-        sys.exit(subprocess.run([str(lab_python), __file__]).returncode)
+    with_the_labs_python()
     main()

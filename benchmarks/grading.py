@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack, closing
@@ -19,6 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from in_the_lab import with_the_labs_python
 from other_graders import Nbgrader, Otter, descendants, most_memory, seconds_of
 
 if TYPE_CHECKING:
@@ -182,12 +182,6 @@ def _points(notebook: Any) -> dict[str, int]:
     return {id: facts["points"] for id, facts in found.items() if "points" in facts}
 
 
-def _in_the_lab() -> bool:
-    return Path(sys.prefix).resolve() == (ROOT / ".venv").resolve()
-
-
 if __name__ == "__main__":
-    lab_python = ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not _in_the_lab() and lab_python.exists():
-        sys.exit(subprocess.run([str(lab_python), __file__]).returncode)
+    with_the_labs_python()
     main()

@@ -9,12 +9,12 @@ of rounds; it takes some minutes and needs Chromium.
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from in_the_lab import with_the_labs_python
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 5
@@ -87,7 +87,5 @@ def _table(taken: dict[str, list[float]]) -> str:
 
 
 if __name__ == "__main__":
-    lab_python = ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if Path(sys.prefix).resolve() != (ROOT / ".venv").resolve() and lab_python.exists():
-        sys.exit(subprocess.run([str(lab_python), __file__, *sys.argv[1:]]).returncode)
+    with_the_labs_python()
     main(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS)

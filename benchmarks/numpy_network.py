@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import os
 import statistics
-import subprocess
-import sys
 import time
 import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from in_the_lab import with_the_labs_python
 
 if TYPE_CHECKING:
     import numpy as np
@@ -148,13 +148,7 @@ def _accuracies(X: np.ndarray, y: np.ndarray) -> list[str]:
     return [*lines, "", "Reach: the means of NumPy and Keras lie within 1 point."]
 
 
-def _in_the_lab() -> bool:
-    return Path(sys.prefix).resolve() == (ROOT / ".venv").resolve()
-
-
 if __name__ == "__main__":
-    lab_python = ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not _in_the_lab() and lab_python.exists():
-        sys.exit(subprocess.run([str(lab_python), __file__]).returncode)
+    with_the_labs_python()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     main()

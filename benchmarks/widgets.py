@@ -10,13 +10,13 @@ minutes and needs Chromium.
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from in_the_lab import with_the_labs_python
 
 if TYPE_CHECKING:
     from benchmarks.widget_scenes import Event, Scene
@@ -101,12 +101,6 @@ def _table(taken: list[Times]) -> str:
     return "\n".join(lines)
 
 
-def _in_the_lab() -> bool:
-    return Path(sys.prefix).resolve() == (ROOT / ".venv").resolve()
-
-
 if __name__ == "__main__":
-    lab_python = ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not _in_the_lab() and lab_python.exists():
-        sys.exit(subprocess.run([str(lab_python), __file__, *sys.argv[1:]]).returncode)
+    with_the_labs_python()
     main(sys.argv[1:])

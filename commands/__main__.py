@@ -72,10 +72,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _one_line(error: click.ClickException) -> str:
-    message = " ".join(error.format_message().split())
+    message = " ".join(error.format_message().split()).rstrip(".")
     verb = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
-    advice = f"; type: {verb} --help" if verb and "type:" not in message else ""
-    return message.rstrip(".") + advice
+    if not verb or "type:" in message:
+        return message
+    return f"{message} Type: {verb} --help" if message.endswith("?") else f"{message}; type: {verb} --help"
 
 
 def _could_not_run(message: str) -> int:

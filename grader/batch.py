@@ -10,13 +10,12 @@ from functools import partial
 from pathlib import Path
 
 from grader.deciding import what_decides
-from grader.keeping import KeptMarkings
+from grader.judging import error_report
+from grader.keeping import Kept, KeptMarkings
 from grader.marking import ExerciseMark, Limits, Marking, Task
 from lab_utils._shared_file import turn_at
 from lab_utils.side_by_side import Done, run_side_by_side
 from lab_utils.side_by_side._worker import cores
-from public_tests import Report
-from public_tests.catalogue import VERSION, find_exercise
 
 __all__ = ["BatchError", "Marked", "mark_batch"]
 
@@ -31,20 +30,15 @@ class BatchError(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Marked:
-    """One submission that is done with, in this run or in an earlier one.
+class Marked(Kept):
+    """One submission that is done with. The fields are those of :class:`~grader.keeping.Kept`, and:
 
     Attributes
     ----------
-    marking : Marking
-    tries : int
-        How often marking was begun: more than once where a process died meanwhile.
     earlier : bool
-        Whether it was marked before and only found.
+        Whether it was marked before this run and only found.
     """
 
-    marking: Marking
-    tries: int = 1
     earlier: bool = False
 
 
@@ -153,12 +147,6 @@ def _not_marked(task: Task, why: str) -> Marking:
         submission.learner,
         submission.fingerprint,
         "not_marked",
-        tuple(ExerciseMark(_unknown(id, trouble)) for id in task.exercises),
+        tuple(ExerciseMark(error_report(id, trouble)) for id in task.exercises),
         (*submission.troubles, trouble),
     )
-
-
-def _unknown(id: str, message: str) -> Report:
-    """Report on work that nobody has judged: what is unknown gets no points."""
-    points = find_exercise(id).points
-    return Report(id, "error", 0, points, None, message, None, None, VERSION)

@@ -12,7 +12,9 @@ from grader.whole_job import whole_job_note
 from grader.wording import tidy, tidy_report
 from public_tests import Report, check
 from public_tests.by_name import no_function
-from public_tests.catalogue import VERSION, find_exercise
+from public_tests.catalogue import find_exercise
+from public_tests.checking import report_on
+from public_tests.report import Verdict
 from public_tests.time_limit import OutOfTime, time_limit
 
 # Beyond what the learner's calls may take: comparing, explaining, and building models anew.
@@ -71,14 +73,4 @@ def _with_notes(report: Report, program: Program, id: str, found: str) -> Report
 
 def error_report(id: str, message: str) -> Report:
     """Make the report on work that could not be judged. What is unknown gets no points."""
-    return Report(
-        exercise=id,
-        status="error",
-        points=0,
-        max_points=find_exercise(id).points,
-        diagnosis=None,
-        message=tidy(message),
-        evidence=None,
-        note=None,
-        catalogue=VERSION,
-    )
+    return report_on(find_exercise(id), Verdict("error", tidy(message)))

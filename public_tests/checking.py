@@ -7,7 +7,7 @@ from typing import Any
 
 from public_tests import catalogue
 from public_tests.misconception import Misconception
-from public_tests.report import Report
+from public_tests.report import Report, Verdict
 from public_tests.target import as_target
 from public_tests.undisturbed import undisturbed
 
@@ -36,9 +36,14 @@ def check(id: str, target: Any) -> Report:
     exercise = catalogue.find_exercise(id)
     with undisturbed():
         verdict = _module_of(id).judge(as_target(target, exercise.seconds))
+    return report_on(exercise, verdict)
+
+
+def report_on(exercise: catalogue.Exercise, verdict: Verdict) -> Report:
+    """Make the report on an exercise: a verdict and its points."""
     all_or_nothing = exercise.points if verdict.status == "pass" else 0
     return Report(
-        exercise=id,
+        exercise=exercise.id,
         status=verdict.status,
         points=all_or_nothing if verdict.points is None else verdict.points,
         max_points=exercise.points,

@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lab_utils.progress import Record, record_attempt, told_in_words
-from public_tests import catalogue
 from public_tests.card import card_of
 from public_tests.catalogue import Exercise, find_exercise
-from public_tests.checking import check
+from public_tests.checking import check, report_on
 from public_tests.hints import IN_NOTEBOOK, offer
 from public_tests.plain import is_keras
-from public_tests.report import Report
+from public_tests.report import Report, Verdict
 from public_tests.showing import show
 from public_tests.whole_job import whole_job_call
 
@@ -103,18 +102,11 @@ def _misuse(exercise: Exercise, works: tuple[Any, ...]) -> Report | None:
         kind = "None" if works[0] is None else f"a value of type `{type(works[0]).__name__}`"
         got = f"{kind}, such as a call gives back"
     id = exercise.id
-    return Report(
-        exercise=id,
-        status="not_attempted",
-        points=0,
-        max_points=exercise.points,
-        diagnosis=None,
-        message=f"`check_{id}` wants one function, and got {got}. Hand over the function itself, without "
-        f"brackets behind its name: `check_{id}({id})`.",
-        evidence=None,
-        note=None,
-        catalogue=catalogue.VERSION,
+    message = (
+        f"`check_{id}` wants one function, and got {got}. Hand over the function itself, without "
+        f"brackets behind its name: `check_{id}({id})`."
     )
+    return report_on(exercise, Verdict("not_attempted", message))
 
 
 def note(report: Report) -> Record:

@@ -73,22 +73,22 @@ def served(arguments: Sequence[str], home: Path, **environment: str) -> Iterator
         Further variables for the server.
     """
     home.mkdir(parents=True, exist_ok=True)
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, *arguments],
         env=os.environ | home_of_its_own(home) | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    assert process.stdout is not None
-    try:
-        # A server that fails ends its output: an empty line.
-        lines = iter(process.stdout.readline, "")
-        yield ServedLab(process, next((line for line in lines if line.startswith(_SAYS_WHERE_IT_IS)), ""))
-    finally:
-        if process.poll() is None:
-            process.terminate()
-            process.communicate(timeout=30)
+    ) as process:
+        assert process.stdout is not None
+        try:
+            # A server that fails ends its output: an empty line.
+            lines = iter(process.stdout.readline, "")
+            yield ServedLab(process, next((line for line in lines if line.startswith(_SAYS_WHERE_IT_IS)), ""))
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.communicate(timeout=30)
 
 
 def home_of_its_own(home: Path) -> dict[str, str]:

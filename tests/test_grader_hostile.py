@@ -452,11 +452,11 @@ def test_the_warm_process_and_all_below_end_with_the_judge(tmp_path: Path) -> No
         "time.sleep(300)\n",
         encoding="utf-8",
     )
-    judge = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    assert judge.stdout is not None and judge.stdout.readline() == b"ready\n"
-    below = psutil.Process(judge.pid).children(recursive=True)
-    assert len(below) >= 3
-    judge.kill()
-    judge.wait()
+    command = [sys.executable, str(script)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as judge:
+        assert judge.stdout is not None and judge.stdout.readline() == b"ready\n"
+        below = psutil.Process(judge.pid).children(recursive=True)
+        assert len(below) >= 3
+        judge.kill()
     _, alive = psutil.wait_procs(below, timeout=30)
     assert not alive

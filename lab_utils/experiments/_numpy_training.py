@@ -63,7 +63,8 @@ def train_numpy(experiment: Experiment, parts: DigitParts, progress: Progress) -
 
 def load_numpy(file: Path, experiment: Experiment) -> Weights:
     """Load the weights without unpickling anything, and require the config's shapes."""
-    with np.load(file, allow_pickle=False) as arrays:
+    # Opened here: NumPy leaves a damaged file open.
+    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
         weights = {name: arrays[name] for name in arrays.files}
     sizes = _layer_sizes(experiment)
     expected: dict[str, tuple[int, ...]] = {}

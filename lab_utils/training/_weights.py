@@ -44,8 +44,9 @@ def lab_weights() -> Weights:
 def kept_weights() -> Weights | None:
     """Return the kept weights, None where they are missing, out of date or damaged."""
     try:
-        # Numbers and text only: a file of somebody else's can run nothing.
-        with np.load(_file(), allow_pickle=False) as content:
+        # Opened here: NumPy leaves a damaged file open. Numbers and text only: a file of somebody else's
+        # can run nothing.
+        with _file().open("rb") as file, np.load(file, allow_pickle=False) as content:
             weights = dict(content)
     except (OSError, ValueError, EOFError, zipfile.BadZipFile):
         return None
