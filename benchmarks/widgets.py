@@ -55,11 +55,11 @@ def main(words: list[str]) -> None:
     sys.path.insert(0, str(ROOT))
     from benchmarks.widget_scenes import SCENES
 
-    print(_table(_measured([scene for scene in SCENES if _is_wanted(scene, words)])))
-
-
-def _is_wanted(scene: Scene, words: list[str]) -> bool:
-    return not words or scene.events[0].name.startswith(tuple(words))
+    scenes = [scene for scene in SCENES if not words or scene.events[0].name.startswith(tuple(words))]
+    if not scenes:
+        known = ", ".join(scene.events[0].name for scene in SCENES)
+        sys.exit(f"no event begins like that; there are: {known}")
+    print(_table(_measured(scenes)))
 
 
 def _measured(scenes: list[Scene]) -> list[Times]:
