@@ -38,7 +38,8 @@ def test_a_class_of_300_that_was_killed_in_the_middle_has_the_same_bytes(tmp_pat
                 break
         started = processes_of(run.pid)
         run.kill()
-    assert SIZE // 2 <= len(kept(out)) < SIZE and not (out / "class.csv").exists()
+    # Fewer than half, since what could not be marked is not kept; and the reports come at the end.
+    assert 0 < len(kept(out)) < SIZE and not (out / "class.csv").exists()
     with begun(folder, out, *WORDS) as run:
         assert "were marked before and have not changed" in run.communicate(timeout=2 * HOUR)[0]
     assert all(map(is_gone, started))
