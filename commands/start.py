@@ -74,17 +74,17 @@ def serve(root: Path, page: str, port: int | None = None, open_browser: bool = F
     page : str
         What the address opens, such as `/lab/tree/notebooks/00_start_here.ipynb`.
     port : int, optional
-        A port known to be free; without it JupyterLab looks for one.
+        A port known to be free; without it one is looked for, from 8888 on.
     open_browser : bool
         Whether to open the page in the browser as well.
     """
     # Whoever stops it before it is up is not kept waiting.
     on_stop(lambda: sys.exit(0))
     leave_out_what_is_slow()
-    from jupyterlab.labapp import LabApp
+    from commands.lab_server import PortKeepingLab
 
     token = secrets.token_hex(24)
-    server = LabApp.initialize_server(argv=_settings(root, page, port, open_browser, token))
+    server = PortKeepingLab.initialize_server(argv=_settings(root, page, port, open_browser, token))
     # JupyterLab itself would ask whether Ctrl-C is meant; here a kernel is soon started again.
     on_stop(lambda: server.stop(from_signal=True))
     server.io_loop.add_callback(_announce, server, page, token)

@@ -13,12 +13,9 @@ from PIL import Image
 
 from lab_utils.data import load_digits
 from lab_utils.numpy_network import train_network
-from tests.served_lab import ServedLab, free_port, served
+from tests.served_lab import ServedLab, served
 
-_START = (
-    "import sys, numpy; from commands.app import serve; "
-    "serve(dict(numpy.load(sys.argv[1])), int(sys.argv[2]) if sys.argv[2:] else None)"
-)
+_START = "import sys, numpy; from commands.app import serve; serve(dict(numpy.load(sys.argv[1])))"
 # Every fifth digit is not trained on.
 _HELD_OUT = slice(None, None, 5)
 
@@ -56,12 +53,10 @@ def photograph(ink: np.ndarray) -> bytes:
 
 
 @contextmanager
-def served_app(folder: Path, *arguments: str, **environment: str) -> Iterator[ServedLab]:
+def served_app(folder: Path, **environment: str) -> Iterator[ServedLab]:
     """Serve the page; what it writes lies under `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     weights = folder / "weights.npz"
     np.savez(weights, **trained_weights())  # type: ignore[arg-type]
-    with served(
-        ["-c", _START, str(weights), *(arguments or (free_port(),))], folder / "home", **environment
-    ) as app:
+    with served(["-c", _START, str(weights)], folder / "home", **environment) as app:
         yield app

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -16,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 _START = (
     "import sys; from pathlib import Path; from commands.start import serve; "
-    "serve(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))"
+    "serve(Path(sys.argv[1]), sys.argv[2])"
 )
 _SAYS_WHERE_IT_IS = "Digit Lab: http"
 
@@ -46,17 +45,10 @@ class ServedLab:
             return json.loads(answer.read())
 
 
-def free_port() -> str:
-    """Return a port that is free. Two servers that look for one at the same moment both find the first."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return str(trial.getsockname()[1])
-
-
 @contextmanager
 def served_lab(root: Path, page: str, home: Path) -> Iterator[ServedLab]:
     """Serve `root` in JupyterLab and open `page`, with every setting of Jupyter's under `home`."""
-    with served(["-c", _START, str(root), page, free_port()], home) as lab:
+    with served(["-c", _START, str(root), page], home) as lab:
         yield lab
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import signal
 import subprocess
@@ -118,7 +119,7 @@ class Cluster(NamedTuple):
 
 
 @pytest.fixture
-def cluster() -> Iterator[Cluster]:
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
     """Start each as one types it, and wait until they have found each other."""
     from distributed import Client
 
@@ -132,22 +133,24 @@ def cluster() -> Iterator[Cluster]:
             running.callback(process.kill)
             return process
 
-        port = free_port()
-        scheduler = start("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
-        address = f"tcp://127.0.0.1:{port}"
-        options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
-        workers = [start("worker", address, *options) for _ in range(2)]
+        # It finds a port itself, and writes down where it is.
+        file = tmp_path / "scheduler.json"
+        on_loopback = ["--host", "127.0.0.1", "--no-dashboard"]
+        scheduler = start("scheduler", *on_loopback, "--port", "0", "--scheduler-file", str(file))
+        wait_until(lambda: bool(address_in(file)))
+        address = address_in(file)
+        workers = [start("worker", address, *on_loopback, "--nthreads", "1", "--no-nanny") for _ in range(2)]
         with Client(address, timeout=PATIENCE, set_as_default=False) as client:
             client.wait_for_workers(2, timeout=PATIENCE)
         yield Cluster(address, scheduler, workers)
 
 
-def free_port() -> int:
-    import socket
-
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+def address_in(file: Path) -> str:
+    """Return the address that a scheduler has written down; empty as long as it has not."""
+    try:
+        return str(json.loads(file.read_text(encoding="utf-8"))["address"])
+    except (OSError, ValueError):
+        return ""
 
 
 @ON_POSIX

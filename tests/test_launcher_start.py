@@ -17,9 +17,11 @@ from urllib.parse import urlsplit
 import click
 import pytest
 from jupyter_client import BlockingKernelClient
+from tornado.netutil import bind_sockets
 
-from commands import start
+from commands import lab_server, start
 from commands.__main__ import main
+from commands.serving import check_free
 from tests.served_lab import ServedLab, home_of_its_own, served_lab
 
 on_posix = pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them")
@@ -107,6 +109,41 @@ def test_the_kernel_is_the_environments_own_python(lab: ServedLab) -> None:
 def test_a_second_server_finds_a_port_of_its_own(lab: ServedLab, tmp_path: Path) -> None:
     with served_lab(tmp_path, "/lab", tmp_path / "home") as other:
         assert urlsplit(other.address).port != urlsplit(lab.address).port
+
+
+def test_a_port_that_another_start_takes_in_the_same_moment_is_left_to_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rivals: list[socket.socket] = []
+
+    def too_late(port: int, address: str) -> list[socket.socket]:
+        if not rivals:
+            rivals.extend(bind_sockets(port, address))
+        return bind_sockets(port, address)
+
+    monkeypatch.setattr(lab_server, "bind_sockets", too_late)
+    server = lab_server.PortKeepingLab.serverapp_class(ip="127.0.0.1")
+    try:
+        server._find_http_port()
+        assert server.port != rivals[0].getsockname()[1]
+        with pytest.raises(OSError), socket.socket() as third:
+            third.bind(("127.0.0.1", server.port))
+    finally:
+        for kept in (*rivals, *server._kept):
+            kept.close()
+
+
+@on_posix
+def test_a_port_whose_connections_have_just_ended_is_free() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        with socket.create_connection(("127.0.0.1", port)) as browser:
+            # Who closes first keeps the port for a minute, in case a last word is late.
+            server.accept()[0].close()
+            browser.recv(1)
+    with socket.socket() as strict, pytest.raises(OSError):
+        strict.bind(("127.0.0.1", port))
+    check_free(port, "start")
 
 
 def test_a_port_that_is_taken_is_one_line_with_status_2(capsys: pytest.CaptureFixture[str]) -> None:
