@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from itertools import chain
 from pathlib import Path
 
@@ -9,6 +10,10 @@ import pytest
 
 # Nobody may run what is hostile by collecting it; see also tests/golden_cases.py.
 collect_ignore = ["golden"]
+
+# A run in the background of a script ignores Ctrl-C, and so would all that the tests start and stop.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

@@ -87,7 +87,7 @@ def test_a_wrong_call_is_one_line_with_status_2_and_what_to_type(
     assert main(arguments) == 2
     line = said(capsys)
     assert words in line
-    assert line.endswith("; type: python lab.py ponder --help")
+    assert line.endswith(("; type: python lab.py ponder --help", "? Type: python lab.py ponder --help"))
 
 
 @pytest.mark.parametrize(("returned", "status"), [(None, 0), (0, 0), (1, 1), (2, 2)])
