@@ -352,6 +352,16 @@ def test_a_zip_with_the_same_name_twice_keeps_both(tmp_path: Path) -> None:
     assert whose(collect([path])) == {"ada": ["02_softmax (2).ipynb", "02_softmax.ipynb"]}
 
 
+def test_a_second_of_the_same_name_takes_no_other_file_s_place(tmp_path: Path) -> None:
+    path = tmp_path / "class.zip"
+    with zipfile.ZipFile(path, "w") as archive, pytest.warns(UserWarning):
+        archive.writestr("ada/02_softmax (2).ipynb", notebook(RELU))
+        archive.writestr("ada/02_softmax.ipynb", notebook("x = 1"))
+        archive.writestr("ada/02_softmax.ipynb", notebook("x = 2"))
+    names = ["02_softmax (2).ipynb", "02_softmax (3).ipynb", "02_softmax.ipynb"]
+    assert whose(collect([path])) == {"ada": names}
+
+
 # The collection
 
 

@@ -12,6 +12,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from grader.collecting.found import Bounds, Found, Unreadable, megabytes
@@ -82,12 +83,13 @@ class Archive:
             parts = tuple(part for part in path.split("/") if part not in ("", "."))
             if leads_elsewhere(path) or len(parts) > self._bounds.depth or len(path) > _TOO_LONG:
                 troubles.append(f"{path[:100]!r}: its path leads out of the zip, and it was not read.")
-            elif parts in entries:
-                # A zip may hold the same name twice.
-                doubled[parts] += 1
-                entries[_numbered(parts, doubled[parts] + 1)] = entry
             elif parts:
-                entries[parts] = entry
+                free = parts
+                # A zip may hold the same name twice, and beside it the name that the second would get.
+                while free in entries:
+                    doubled[parts] += 1
+                    free = _numbered(parts, doubled[parts] + 1)
+                entries[free] = entry
         above = {parts[:depth] for parts in entries for depth in range(1, len(parts))}
         for parts, entry in sorted(entries.items(), key=lambda pair: pair[0]):
             if not entry.is_dir():
@@ -138,8 +140,8 @@ def _true_name(entry: zipfile.ZipInfo) -> str:
 
 
 def _numbered(parts: tuple[str, ...], count: int) -> tuple[str, ...]:
-    stem, dot, ending = parts[-1].rpartition(".")
-    return (*parts[:-1], f"{stem} ({count}){dot}{ending}")
+    name = PurePosixPath(parts[-1])
+    return (*parts[:-1], f"{name.stem} ({count}){name.suffix}")
 
 
 def _listed_bytes(stream: BinaryIO) -> int:
