@@ -58,6 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         What the verb returned, if it returned a number, or 0; 2 after a usage error.
     """
+    _print_any_letter()
     try:
         status = lab.main(arguments, prog_name="python lab.py", standalone_mode=False)
     except click.ClickException as error:
@@ -69,6 +70,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         return _COULD_NOT_RUN
     return status if isinstance(status, int) else _WELL
+
+
+def _print_any_letter() -> None:
+    """Let a terminal or a pipe that lacks a letter, as on Windows, get a question mark and not an error."""
+    # Of standard error Python takes care itself.
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def _one_line(error: click.ClickException) -> str:

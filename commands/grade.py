@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,7 +73,6 @@ def grade_command(
         )
     if workers is not None and cluster is not None:
         raise click.UsageError("--workers is for this machine; the workers of --cluster are started there")
-    _print_any_name()
     check_paths(paths)
     wanted = wanted_exercises(notebooks, exercises)
     collected = collected_from(paths, all_cells)
@@ -84,13 +82,6 @@ def grade_command(
     marked = _marked(tasks, out, workers, cluster)
     well = _report(marked, out, own)
     return _WELL if well and not collected.troubles else _SOME_NOT_MARKED
-
-
-def _print_any_name() -> None:
-    """Let a terminal that lacks a letter of somebody's name show a question mark instead of an error."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
 
 
 def _claim(out: Path, paths: tuple[Path, ...]) -> None:

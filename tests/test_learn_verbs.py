@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from lab_utils.progress import read_progress, record_attempt
+from lab_utils.progress import read_progress, record_attempt, record_hint
 from public_tests.catalogue import EXERCISES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -190,6 +190,15 @@ def test_hint_gives_one_rung_after_the_other() -> None:
     assert "Hint 2 of 5" in second.stdout and "python lab.py check 02_softmax" in second.stdout
     assert "Hint 1 of 5" in lab("hint", "my_softmax", "--rung", "1").stdout
     assert read_progress()["my_softmax"].hints == (1, 2)
+
+
+def test_a_letter_that_a_pipe_lacks_becomes_a_question_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
+    record_attempt("relu", status="error", points=0, message="relu(-1.0): ValueError: no room for π here.")
+    record_hint("relu", 1)
+    ran = lab("hint", "relu")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "ValueError: no room for ? here." in ran.stdout
 
 
 def test_hint_for_an_unknown_exercise_is_one_line_with_the_nearest_name() -> None:
