@@ -90,6 +90,17 @@ def test_the_slope_of_one_s_own_is_measured() -> None:
     assert np.allclose(curve.at(-1), (-0.1, 0.1, 0.1)) and np.allclose(curve.at(0), (0, 0.1, 1))
 
 
+def test_one_s_own_of_a_known_name_can_be_told_apart_and_chosen() -> None:
+    def tanh(z: np.ndarray) -> np.ndarray:
+        return np.tanh(z) + 1
+
+    plots = ActivationPlots(tanh)
+    plots.chosen, plots.z = "tanh (yours)", 0
+    assert plots.still().axes[0].get_title(loc="left") == "value; the point: tanh (yours), z = 0"
+    assert "tanh 0, slope 1; ReLU 0" in plots.in_words()
+    assert "tanh (yours) 1, slope 1. tanh differs from tanh" in plots.in_words()
+
+
 def test_its_words_name_each_curve_at_the_point() -> None:
     plots = ActivationPlots(relu)
     plots.z = -2.04

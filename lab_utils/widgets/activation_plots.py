@@ -11,7 +11,14 @@ import traitlets
 from lab_utils._wording import four_parts
 from lab_utils.widgets._base import LabWidget
 from lab_utils.widgets._still import new_figure
-from lab_utils.widgets.activation_plots_state import PLACES, REACH, Activation, known_activations, measured
+from lab_utils.widgets.activation_plots_state import (
+    PLACES,
+    REACH,
+    Activation,
+    known_activations,
+    measured,
+    told_apart,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -47,9 +54,8 @@ class ActivationPlots(LabWidget):
     _names = traitlets.List(traitlets.Unicode()).tag(sync=True)
     # For each curve its values, its left and its right slopes at PLACES, as float64.
     _curves = traitlets.Bytes().tag(sync=True)
-    # What is said about the learner's function, and whether its curve is the last; empty without one.
+    # What is said about the learner's function; empty without one.
     _own = traitlets.Unicode().tag(sync=True)
-    _own_drawn = traitlets.Bool(False).tag(sync=True)
 
     def __init__(self, own: Callable[[np.ndarray], Any] | None = None) -> None:
         if own is not None and not callable(own):
@@ -57,14 +63,13 @@ class ActivationPlots(LabWidget):
             got = type(own).__name__
             raise TypeError(four_parts("own", expected="a function of an array", got=got, fix=fix))
         curve, words = (None, "") if own is None else measured(own)
-        self.curves = [*known_activations(), *([] if curve is None else [curve])]
+        known = known_activations()
+        self.curves = known if curve is None else [*known, told_apart(curve, known)]
         numbers = np.stack([[each.values, each.left, each.right] for each in self.curves])
         super().__init__(
-            # A learner's relu may be called just as one of the four.
             _names=[each.name for each in self.curves],
             _curves=numbers.astype("<f8").tobytes(),
             _own=words,
-            _own_drawn=curve is not None,
         )
 
     def in_words(self) -> str:

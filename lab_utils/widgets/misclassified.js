@@ -3,7 +3,8 @@ import { confusionMatrix } from "./confusion_matrix.js";
 import { digitInDetail } from "./digit_in_detail.js";
 import { digitSheet } from "./digit_sheet.js";
 import { asCsv, inWords, readDigits } from "./misclassified_data.js";
-import { saveText, whichDigits } from "./misclassified_controls.js";
+import { whichDigits } from "./misclassified_controls.js";
+import { saveFile } from "./saved_file.js";
 
 function render({ model, el }) {
   const digits = readDigits(model);
@@ -94,7 +95,7 @@ function render({ model, el }) {
 
   function saveMarked() {
     const { doubtful } = choice();
-    saveText("doubtful_labels.csv", asCsv(digits, doubtful));
+    saveFile("doubtful_labels.csv", asCsv(digits, doubtful), "text/csv");
     say(`${doubtful.size} saved as doubtful_labels.csv`);
   }
 

@@ -32,13 +32,3 @@ export function whichDigits(id, choose) {
   };
   return { node, show };
 }
-
-/** Let the browser save a text as a file. */
-export function saveText(name, text) {
-  const link = make("a", {
-    href: URL.createObjectURL(new Blob([text], { type: "text/csv" })),
-    download: name,
-  });
-  link.click();
-  URL.revokeObjectURL(link.href);
-}

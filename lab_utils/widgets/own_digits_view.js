@@ -2,6 +2,7 @@ import { make, numbers, rove } from "./shared.js";
 import { drawInk, inkBytes } from "./digits.js";
 import { lookAt } from "./dense_network.js";
 import { digitsFile } from "./npz.js";
+import { saveFile } from "./saved_file.js";
 import { unsavedDigits } from "./unsaved_digits.js";
 
 const PIXELS = 400;
@@ -20,7 +21,9 @@ export function ownDigits({ id, model, network, drawing, kept, say }) {
   const button = (name, onclick) => make("button", { class: "dl-button", type: "button", onclick }, name);
   const putBack = button("Put back", () => model.send({ put_back: true }));
   const again = button("Save again", () => unsaved.again());
-  const download = button("Download as .npz", () => hand(digitsFile(...inOneFile(all()))));
+  const download = button("Download as .npz", () =>
+    saveFile("my_digits.npz", digitsFile(...inOneFile(all())), "application/octet-stream"),
+  );
   const settle = rove(tiles, ".dl-own-remove", () => columnsOf(tiles));
 
   const complain = (words) => {
@@ -141,12 +144,6 @@ function inOneFile(digits) {
   const pixels = new Float32Array(PIXELS * digits.length);
   digits.reverse().forEach(({ x }, i) => pixels.set(x, PIXELS * i));
   return [pixels, digits.map(({ label }) => label)];
-}
-
-function hand(bytes) {
-  const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
-  make("a", { href: address, download: "my_digits.npz" }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
 function columnsOf(list) {

@@ -51,7 +51,7 @@ function imageOf(height, width, valueAt) {
 }
 
 /** The level that parts numbers best into two: the first border of 256 bins with the largest variance between. */
-export function otsuThreshold(values) {
+function otsuThreshold(values) {
   let [lowest, highest] = [Infinity, -Infinity];
   for (const value of values) {
     if (value < lowest) lowest = value;
@@ -172,7 +172,7 @@ function widened(ink, digit) {
 }
 
 /** Twice the area over the rim: the pixels with one or more of the four neighbours outside. */
-export function strokeWidth(digit) {
+function strokeWidth(digit) {
   const { values, width } = framed(digit);
   let [area, rim] = [0, 0];
   for (let i = 0; i < values.length; i++) {
@@ -204,7 +204,7 @@ function scaledToBox(ink) {
 }
 
 /** Scale by area averages: new pixel i covers [i s, (i + 1) s] of the old ones, s = old size / new size. */
-export function resampled(image, height, width) {
+function resampled(image, height, width) {
   const [down, across] = [overlaps(image.height, height), overlaps(image.width, width)];
   const squeezed = imageOf(height, image.width, (i) => {
     const column = i % image.width;
