@@ -6,10 +6,10 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from lab_utils.fingerprints import library_versions
 
 __all__ = ["what_decides"]
 
@@ -27,10 +27,7 @@ def what_decides() -> str:
     A marking that was kept under another fingerprint may be out of date. The worker of a cluster with
     another one has another copy of the lab.
     """
-    libraries = {"python": platform.python_version()}
-    for library in _LIBRARIES:
-        with suppress(PackageNotFoundError):
-            libraries[library] = version(library)
+    libraries = {"python": platform.python_version(), **library_versions(_LIBRARIES)}
     told = [libraries, {path.relative_to(LAB).as_posix(): _sha256(path) for path in _deciding_files()}]
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 

@@ -34,6 +34,7 @@ from lab_utils.experiments import (
 )
 from lab_utils.experiments._digits import digits_for
 from lab_utils.experiments._form import Augmentation
+from lab_utils.fingerprints import file_sha256
 from lab_utils.network import build_lab_network, compile_lab_network
 from lab_utils.preparation import as_mnist
 from lab_utils.split import LabDigits, split_lab_digits
@@ -533,7 +534,7 @@ def with_model(run: Run, folder: Path, model: Path) -> Run:
     shutil.copytree(run.folder, folder)
     shutil.copy(model, folder / run.model_file.name)
     facts = json.loads((folder / "scores.json").read_bytes())
-    facts["model_sha256"] = _keeping.sha256(model)
+    facts["model_sha256"] = file_sha256(model)
     (folder / "scores.json").write_text(json.dumps(facts), encoding="utf-8")
     return load_run(folder)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from lab_utils.data import places
 from lab_utils.data._errors import data_error
+from lab_utils.fingerprints import file_sha256
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,7 @@ IDX_NAMES = {
 
 def has_checksum(path: Path, sha256: str) -> bool:
     """Return whether the file is there and has exactly these bytes."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
+    return path.is_file() and file_sha256(path) == sha256
 
 
 def fetch(remote: RemoteFile, target: Path) -> Path:

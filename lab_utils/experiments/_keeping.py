@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from datetime import datetime
 from pathlib import Path
@@ -65,9 +64,3 @@ def write_scores(scores: Scores, folder: Path) -> None:
     """Write scores.json."""
     text = scores.model_dump_json(indent=1) + "\n"
     (folder / SCORES_FILE).write_text(text, encoding="utf-8", newline="\n")
-
-
-def sha256(file: Path) -> str:
-    """Return the checksum of a file's bytes."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -14,7 +14,6 @@ from lab_utils.plots import plot_confusion_matrix, plot_digit_grid, plot_history
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-PICTURES = ("loss.png", "confusion_matrix.png", "misclassified.png")
 _DOTS_PER_INCH = 110
 _MOST_DIGITS = 40
 _COLUMNS = 8

@@ -6,7 +6,6 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +13,7 @@ import numpy as np
 from lab_utils.experiments._digits import DigitParts, MnistPlace, Part, digits_for
 from lab_utils.experiments._errors import RunError
 from lab_utils.experiments._form import Experiment
-from lab_utils.experiments._keeping import claimed, sha256, write_config, write_scores
+from lab_utils.experiments._keeping import claimed, write_config, write_scores
 from lab_utils.experiments._keras_training import train_keras
 from lab_utils.experiments._numpy_training import train_numpy
 from lab_utils.experiments._pictures import draw_confusion_matrix, draw_history, draw_misclassified
@@ -22,6 +21,7 @@ from lab_utils.experiments._progress import Progress
 from lab_utils.experiments._runs import Run
 from lab_utils.experiments._scores import PartScores, Scores, scored
 from lab_utils.experiments._trained import Trained, probabilities
+from lab_utils.fingerprints import file_sha256, library_versions
 from lab_utils.training import runs_folder
 
 _TRAINERS = {"keras": train_keras, "numpy": train_numpy}
@@ -125,8 +125,8 @@ def _written(experiment: Experiment, parts: DigitParts, trained: Trained, folder
         seconds=trained.seconds,
         history=trained.history,
         notes=list(parts.notes),
-        model_sha256=sha256(model),
-        libraries=_versions(),
+        model_sha256=file_sha256(model),
+        libraries=library_versions(_LIBRARIES),
         **scores,  # type: ignore[arg-type]
     )
     _draw(experiment.name, parts, shares, result, folder)
@@ -140,11 +140,3 @@ def _draw(name: str, parts: DigitParts, shares: dict[str, np.ndarray], scores: S
     unseen = "lab_test" if parts.lab_test is not None else "mnist_test"
     draw_confusion_matrix(scores.held_out, name, folder / "confusion_matrix.png")
     draw_misclassified(getattr(parts, unseen), shares[unseen], name, folder / "misclassified.png")
-
-
-def _versions() -> dict[str, str]:
-    versions = {}
-    for library in _LIBRARIES:
-        with contextlib.suppress(PackageNotFoundError):
-            versions[library] = version(library)
-    return versions

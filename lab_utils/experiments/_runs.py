@@ -16,10 +16,11 @@ from lab_utils.experiments import _keras_training, _numpy_training
 from lab_utils.experiments._digits import images_from_rows
 from lab_utils.experiments._errors import ConfigError, RunError, listed, nearest
 from lab_utils.experiments._form import Experiment
-from lab_utils.experiments._keeping import CONFIG_FILE, SCORES_FILE, RunFolder, run_folders, sha256
+from lab_utils.experiments._keeping import CONFIG_FILE, SCORES_FILE, RunFolder, run_folders
 from lab_utils.experiments._reading import load_experiments
 from lab_utils.experiments._scores import Scores
 from lab_utils.experiments._trained import probabilities
+from lab_utils.fingerprints import file_sha256
 from lab_utils.training import runs_folder
 
 RunsPlace = str | os.PathLike[str] | None
@@ -140,7 +141,7 @@ def load_run(name_or_folder: str | os.PathLike[str], *, runs: RunsPlace = None) 
         (config,) = load_experiments(folder / CONFIG_FILE).values()
         scores = Scores.model_validate_json((folder / SCORES_FILE).read_bytes())
         run = Run(config.name, folder, config, scores)
-        if sha256(run.model_file) != scores.model_sha256:
+        if file_sha256(run.model_file) != scores.model_sha256:
             raise _damaged(folder, f"{run.model_file.name} was cut or changed")
     except OSError as problem:
         file = Path(problem.filename).name if problem.filename else "a file"

@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lab_utils.data.places import find_mnist
+from lab_utils.fingerprints import library_versions
 
 if TYPE_CHECKING:
     from lab_utils.experiments import Experiment
@@ -47,11 +46,7 @@ class Planned:
     @property
     def key(self) -> str:
         """Return what tells two runs apart: what is trained, on which MNIST, and with which libraries."""
-        libraries = {}
-        for library in _LIBRARIES:
-            with suppress(PackageNotFoundError):
-                libraries[library] = version(library)
-        told = [self.experiment.name, self.experiment.table(), self.mnist, libraries]
+        told = [self.experiment.name, self.experiment.table(), self.mnist, library_versions(_LIBRARIES)]
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
 

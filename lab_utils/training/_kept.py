@@ -7,13 +7,13 @@ import hashlib
 import json
 import os
 import tempfile
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lab_utils import network, split
 from lab_utils._shared_file import turn_at
 from lab_utils.data import _digits
+from lab_utils.fingerprints import file_sha256, library_versions
 from lab_utils.training import _recipe
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ NAME = "lab_network"
 _CODE = (network.__file__, split.__file__, _recipe.__file__)
 # Whoever waits longer than these seconds for another notebook trains a network of its own.
 _LONGEST_TRAINING = 600
-_PACKAGES = ("keras", "tensorflow", "tensorflow-cpu", "numpy", "scikit-learn")
+_LIBRARIES = ("keras", "tensorflow", "tensorflow-cpu", "numpy", "scikit-learn")
 
 
 def runs_folder() -> Path:
@@ -66,7 +66,7 @@ def fingerprint() -> dict[str, str]:
     for file in _CODE:
         # As text: a checkout that turned line ends around is the same code.
         code.update(Path(file).read_text(encoding="utf-8").encode())
-    libraries = {package: _version(package) for package in _PACKAGES}
+    libraries = dict.fromkeys(_LIBRARIES, "none") | library_versions(_LIBRARIES)
     return {"code": code.hexdigest(), "digits": _digits.DIGITS_SHA256, **libraries}
 
 
@@ -89,7 +89,7 @@ def _load(folder: Path) -> keras.Model | None:
     file, facts_file = folder / f"{NAME}.keras", folder / f"{NAME}.json"
     try:
         facts = json.loads(facts_file.read_text(encoding="utf-8"))
-        if facts != {"fingerprint": fingerprint(), "sha256": _sha256(file)}:
+        if facts != {"fingerprint": fingerprint(), "sha256": file_sha256(file)}:
             return None
     except (OSError, ValueError):
         return None
@@ -104,19 +104,8 @@ def _keep(model: keras.Model, folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder, prefix=".making-") as making:
         new = Path(making) / f"{NAME}.keras"
         model.save(new)
-        facts = {"fingerprint": fingerprint(), "sha256": _sha256(new)}
+        facts = {"fingerprint": fingerprint(), "sha256": file_sha256(new)}
         new_facts = Path(making) / f"{NAME}.json"
         new_facts.write_text(json.dumps(facts, indent=1), encoding="utf-8")
         new.replace(folder / new.name)
         new_facts.replace(folder / new_facts.name)
-
-
-def _sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "none"
