@@ -193,7 +193,7 @@ def test_an_error_inside_the_block_stays_what_it_is() -> None:
 
 
 def test_a_target_shares_its_time_among_its_calls() -> None:
-    target = LocalTarget(lambda: time.sleep(0.06), seconds=SHORT)
+    target = LocalTarget(lambda: time.sleep(0.3), seconds=0.5)
     assert [target.call().timed_out for _ in range(3)] == [False, True, True]
 
 

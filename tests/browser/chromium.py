@@ -15,7 +15,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 __all__ = [
     "ROOT",
@@ -97,7 +97,7 @@ def run_all_cells(page: Page, address: str) -> bool:
     return bool(page.evaluate(RUN))
 
 
-def keep_screenshot(page: Page, name: str) -> None:
-    """Keep a picture for whoever wants to look; git does not see it."""
+def keep_screenshot(shown: Page | Locator, name: str) -> None:
+    """Keep a picture of a page or a part of it for whoever wants to look; git does not see it."""
     if os.access(ROOT / "tests", os.W_OK):
-        page.screenshot(path=SCREENSHOTS / f"{name}.png")
+        shown.screenshot(path=SCREENSHOTS / f"{name}.png")

@@ -18,6 +18,7 @@ from tests.browser.chromium import (
     open_notebook,
     write_notebook,
 )
+from tests.browser.widget_page import WidgetPage
 from tests.served_lab import served_lab
 
 pytestmark = needs_chromium
@@ -69,7 +70,8 @@ def read(page: Page) -> Locator:
 
 
 def test_pictures_are_uploaded_by_keyboard_and_by_mouse(page: Page, tmp_path: Path) -> None:
-    write_notebook(tmp_path / "lab" / "own.ipynb", BUTTON, READ)
+    notebook = tmp_path / "lab" / "own.ipynb"
+    write_notebook(notebook, BUTTON, READ)
     notes = tmp_path / "notes.png"
     notes.write_text("no picture")
     home = jupyter_home(tmp_path / "home")
@@ -88,6 +90,7 @@ def test_pictures_are_uploaded_by_keyboard_and_by_mouse(page: Page, tmp_path: Pa
             button.click()
         chooser.value.set_files([large_photograph(tmp_path / "7.bmp")])
         expect(button).to_contain_text("(1)")
-        page.wait_for_timeout(2000)
+        # The browser says so while the picture is still on its way.
+        assert WidgetPage(page, lab.address, notebook).settles("len(upload.value)", 1)
         expect(read(page)).to_contain_text("good: ['7.bmp'] bad:")
         keep_screenshot(page, "own_pictures")

@@ -12,7 +12,10 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
-from tests.browser.chromium import ROOT
+from tests.browser.chromium import keep_screenshot
+
+# More than any widget of the lab has: the focus is caught.
+_MOST_STOPS = 200
 
 
 @dataclass
@@ -66,14 +69,13 @@ class VisitedPage:
 
     def tab_stops(self, widget: Locator) -> int:
         """Walk through a widget with Tab and return how many stops it has; the focus is seen at each."""
-        stops = 0
         widget.evaluate("node => { node.tabIndex = -1; node.focus(); }")
-        while True:
+        for stops in range(_MOST_STOPS):
             self.press("Tab")
             if not widget.evaluate("node => node.contains(document.activeElement)"):
                 return stops
             assert self.focus_is_seen(), self.focused().evaluate("node => node.outerHTML")
-            stops += 1
+        raise AssertionError(f"after {_MOST_STOPS} times Tab the focus is still inside")
 
     def foreign_requests(self) -> list[str]:
         """Return what the page asked of any other machine."""
@@ -87,4 +89,4 @@ class VisitedPage:
 
     def screenshot(self, widget: Locator, name: str) -> None:
         """Keep a picture of a widget for whoever wants to look; git does not see it."""
-        widget.screenshot(path=ROOT / "tests" / "screenshots" / f"{name}.png")
+        keep_screenshot(widget, name)
