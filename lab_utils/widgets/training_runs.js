@@ -1,6 +1,9 @@
 // What the browser knows of trainings: names, lines and exact figures.
 import { MARKERS } from "./plot_area.js";
 
+/** The states of a training that has not ended. */
+export const RUNNING = ["waiting", "running", "stopping"];
+
 const COLOURS = 7;
 const NAMES = { nan: NaN, inf: Infinity, "-inf": -Infinity };
 

@@ -250,6 +250,24 @@ def test_axe_finds_nothing_and_the_width_is_followed(lab: WidgetPage, inside: Lo
     lab.theme(LIGHT)
 
 
+def test_the_system_s_high_contrast_leaves_ink_bars_and_the_choice(lab: WidgetPage, inside: Locator) -> None:
+    lab.page.emulate_media(forced_colors="active", color_scheme="dark")
+    try:
+        lab.screenshot(inside, "inside_high_contrast")
+        # Ink is black, whatever the system's paper is.
+        assert background(inside.locator("canvas").first) == "rgb(255, 255, 255)"
+        bar, button = (background(inside.locator(each).first) for each in ("[data-sign=plus]", "button"))
+        assert bar != button == "rgb(0, 0, 0)"
+        chosen = option(inside, "Digits to read", 0)
+        assert chosen.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"
+    finally:
+        lab.page.emulate_media(forced_colors="null", color_scheme="null")
+
+
+def background(node: Locator) -> str:
+    return str(node.evaluate("node => getComputedStyle(node).backgroundColor"))
+
+
 def test_nothing_is_fetched_from_the_net(lab: WidgetPage) -> None:
     assert lab.foreign_requests() == []
 
