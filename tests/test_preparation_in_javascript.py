@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from scipy import ndimage
 
 from lab_utils.numpy_network import forward, softmax
-from lab_utils.preparation import PictureError, prepare_digit
+from lab_utils.preparation import PictureError, prepare_digit, prepare_drawing
 from lab_utils.split import split_lab_digits
 from lab_utils.training import lab_weights
 from lab_utils.widgets.digit_reader_state import STEPS, DigitReading
@@ -59,6 +59,8 @@ SCRIBBLES = {
     "a speck beside": scribble((20, ONE), (5, [(250, 250), (255, 250)])),
     "two pieces": scribble((20, ONE), (20, [(60, 60), (60, 200)])),
     "faint ink": np.clip(scribble((20, ONE)), 0, 90),
+    "ink along the frame": scribble((80, [(0, 0), (279, 0), (279, 279), (0, 279), (0, 0)])),
+    "ink everywhere": np.full((PAD_SIDE, PAD_SIDE), 255, dtype=np.uint8),
     "an extremely wide digit": scribble((12, [(40, 60), (240, 60), (40, 100), (240, 100)])),
 }
 
@@ -71,7 +73,7 @@ def test_each_step_of_a_scribble_has_the_pixels_of_python(name: str) -> None:
     const plain = ([name, {{ values, height, width }}]) => [name, height, width, [...values]];
     return [Object.entries(steps).map(plain), notes];"""
     shown, notes = in_javascript("preparation", body, pad.tobytes())
-    prepared = prepare_digit(255 - pad)
+    prepared = prepare_drawing(255 - pad)
     assert [step[0] for step in shown] == list(prepared.steps) == list(STEPS)
     for name, height, width, values in shown:
         assert (height, width) == prepared.steps[name].shape, name
@@ -80,7 +82,7 @@ def test_each_step_of_a_scribble_has_the_pixels_of_python(name: str) -> None:
 
 
 def test_the_scribbles_ask_for_widening_for_specks_and_for_a_note() -> None:
-    steps = {name: prepare_digit(255 - pad) for name, pad in SCRIBBLES.items()}
+    steps = {name: prepare_drawing(255 - pad) for name, pad in SCRIBBLES.items()}
     thin = steps["a thin line"].steps
     assert thin["pen"].shape != thin["crop"].shape
     speck = steps["a speck beside"].steps
@@ -94,8 +96,21 @@ def test_what_is_no_digit_is_refused_in_both() -> None:
     assert empty["problem"] == "There is no ink on the pad; draw one digit."
     assert dots["problem"].startswith("There is no digit on the pad, only specks")
     for pad, words in ((np.zeros_like(specks), "no ink"), (specks, "only specks")):
-        with pytest.raises(PictureError, match=words):
+        for prepare in (prepare_drawing, prepare_digit):
+            with pytest.raises(PictureError, match=words):
+                prepare(255 - pad)
+
+
+@pytest.mark.parametrize("name", SCRIBBLES)
+def test_a_drawing_is_prepared_as_any_picture_unless_it_covers_the_frame(name: str) -> None:
+    pad = SCRIBBLES[name]
+    drawn = prepare_drawing(255 - pad).x
+    if name == "ink everywhere":
+        with pytest.raises(PictureError, match="no ink"):
             prepare_digit(255 - pad)
+    else:
+        same = np.abs(prepare_digit(255 - pad).x - drawn).max() < 1e-6
+        assert same == (name != "ink along the frame")
 
 
 @pytest.fixture(scope="module")
@@ -118,8 +133,10 @@ def test_redrawn_digits_are_prepared_and_read_as_in_python(
     redrawn: tuple[np.ndarray, np.ndarray], every: int
 ) -> None:
     pads, browser = (each[::every] for each in redrawn)
-    python = np.stack([prepare_digit(255 - pad).x for pad in pads])
-    assert np.abs(browser - python).max() < 0.001
+    python = np.stack([prepare_drawing(255 - pad).x for pad in pads])
+    assert np.abs(browser - python).max() < 1e-6
+    as_pictures = np.stack([prepare_digit(255 - pad).x for pad in pads])
+    assert np.abs(browser - as_pictures).max() < 0.001
     assert np.mean(classes(browser) == classes(python)) >= 0.99
 
 
@@ -131,7 +148,7 @@ def classes(X: np.ndarray) -> np.ndarray:
 def test_node_and_the_browser_agree(somewhere: Any) -> None:
     pads = on_pads(split_lab_digits().X_test[:3])
     for answer, pad in zip(somewhere("preparation", PREPARE_ALL, pads.tobytes()), pads, strict=True):
-        np.testing.assert_allclose(answer["x"], prepare_digit(255 - pad).x, atol=1e-6)
+        np.testing.assert_allclose(answer["x"], prepare_drawing(255 - pad).x, atol=1e-6)
 
 
 @pytest.mark.parametrize("units", [(400, 25, 15, 10), (400, 10), (400, 30, 10)])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from lab_utils.preparation._errors import PictureError
 from lab_utils.preparation._mnist import as_mnist, from_mnist
-from lab_utils.preparation._preparing import Preparation, prepare_digit
+from lab_utils.preparation._preparing import Preparation, prepare_digit, prepare_drawing
 from lab_utils.preparation._reading import read_image
 from lab_utils.preparation._resampling import resample
 
@@ -20,6 +20,7 @@ __all__ = [
     "as_mnist",
     "from_mnist",
     "prepare_digit",
+    "prepare_drawing",
     "read_image",
     "resample",
 ]

@@ -1,7 +1,8 @@
-"""`prepare_digit`: from a picture to the 400 numbers that the network knows, step by step."""
+"""From a picture, or a drawing, to the 400 numbers that the network knows, step by step."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from lab_utils.preparation._errors import PictureError
 from lab_utils.preparation._fitting import centre, centre_by_mass, scale_to_box
-from lab_utils.preparation._paper import levels, paper_is_light, shading
+from lab_utils.preparation._paper import Levels, levels, otsu_threshold, paper_is_light, shading
 from lab_utils.preparation._pen import widened
 from lab_utils.preparation._pieces import NO_INK, SMALLEST_PHOTOGRAPH, cleaned
 from lab_utils.preparation._reading import read
@@ -68,14 +69,51 @@ def prepare_digit(image: Any, *, by_mass: bool = False) -> Preparation:
     grey, notes = read(image)
     grey = _working_size(grey.astype(np.float64))
     ink = _ink(grey)
-    found = levels(ink)
+    return _prepared(grey, ink, levels(ink), notes, centre_by_mass if by_mass else centre)
+
+
+def prepare_drawing(picture: np.ndarray) -> Preparation:
+    """Prepare a drawing from a pad, as the browser does while somebody draws.
+
+    A pad knows its paper: it is white and clean, whatever covers it, and no light falls on it. So the frame,
+    the shading and the noise are not asked for; all else is as in `prepare_digit`.
+
+    Parameters
+    ----------
+    picture : ndarray, shape (h, w), uint8
+        Dark ink on white paper: 255 is white.
+
+    Returns
+    -------
+    Preparation
+
+    Raises
+    ------
+    PictureError
+        If there is no ink on it, or nothing but specks.
+    """
+    ink = (255 - picture) / 255
+    if not ink.any():
+        raise PictureError(NO_INK)
+    # Where all is ink there is nothing to part.
+    threshold = otsu_threshold(ink) if np.ptp(ink) else float(ink.min())
+    return _prepared(1 - ink, ink, Levels(paper=0, spread=0, threshold=threshold), (), centre)
+
+
+def _prepared(
+    grey: np.ndarray,
+    ink: np.ndarray,
+    found: Levels,
+    notes: tuple[str, ...],
+    put: Callable[[np.ndarray], np.ndarray],
+) -> Preparation:
     digit, clean = cleaned(ink, found)
     steps = {"grey": grey, "ink": np.clip(ink - found.paper, 0, 1), "threshold": clean}
     lines, columns = _box(clean)
     steps["crop"] = clean[lines, columns]
     steps["pen"] = widened(steps["crop"], digit[lines, columns])
     steps["scaled"] = scale_to_box(steps["pen"])
-    steps["centred"] = (centre_by_mass if by_mass else centre)(steps["scaled"])
+    steps["centred"] = put(steps["scaled"])
     steps = {name: step.astype(np.float32) for name, step in steps.items()}
     return Preparation(steps, steps["centred"].reshape(-1), (*notes, *_doubts(steps)))
 

@@ -16,6 +16,7 @@ from lab_utils.widgets.digit_reader_state import (
     DigitReading,
     drawn_examples,
     read_digit,
+    read_drawing,
 )
 from lab_utils.widgets.pad import PadWidget
 
@@ -118,10 +119,7 @@ class DigitReader(PadWidget):
     def _read_drawing(self, change: dict[str, Any]) -> None:
         # The browser has read and shown it already.
         if self.picture is not None:
-            try:
-                self.reading = read_digit(self.picture, self._network, "Your drawing")
-            except PictureError:
-                self.reading = None
+            self.reading = read_drawing(self.picture, self._network)
 
     def _show(self, name: str, *, reading: dict[str, Any] | None = None, problem: str = "") -> None:
         self._turn += 1

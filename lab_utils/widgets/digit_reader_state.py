@@ -12,7 +12,7 @@ import numpy as np
 from lab_utils._wording import four_parts
 from lab_utils.data.places import DATA_FOLDER
 from lab_utils.numpy_network import forward, softmax
-from lab_utils.preparation import PictureError, Preparation, prepare_digit
+from lab_utils.preparation import PictureError, Preparation, prepare_digit, prepare_drawing
 
 DRAWN_FOLDER = DATA_FOLDER / "drawn"
 ALWAYS_A_DIGIT = (
@@ -103,6 +103,31 @@ def read_digit(picture: Any, weights: Mapping[str, np.ndarray], name: str = "The
         preparation = prepare_digit(picture)
     except PictureError as problem:
         raise PictureError(str(problem).replace("The picture", name, 1)) from problem
+    return _reading(preparation, weights, name)
+
+
+def read_drawing(picture: np.ndarray, weights: Mapping[str, np.ndarray]) -> DigitReading | None:
+    """Prepare a drawing from a pad and let a network read it, as the browser has done already.
+
+    Parameters
+    ----------
+    picture : ndarray, shape (h, w), uint8
+        Dark ink on white paper: 255 is white.
+    weights : mapping of str to ndarray
+        As in `read_digit`.
+
+    Returns
+    -------
+    DigitReading or None
+        None where there is no digit to read.
+    """
+    try:
+        return _reading(prepare_drawing(picture), weights, "Your drawing")
+    except PictureError:
+        return None
+
+
+def _reading(preparation: Preparation, weights: Mapping[str, np.ndarray], name: str) -> DigitReading:
     cache = forward(preparation.x[np.newaxis], weights)
     last = len(weights) // 2
     hidden = tuple(cache[f"A{layer}"][0] for layer in range(1, last))

@@ -10,9 +10,8 @@ import numpy as np
 import traitlets
 
 from lab_utils.own_digits import own_digits_file
-from lab_utils.preparation import PictureError
 from lab_utils.widgets._still import new_figure
-from lab_utils.widgets.digit_reader_state import DRAWN_FOLDER, DigitReading, read_digit
+from lab_utils.widgets.digit_reader_state import DRAWN_FOLDER, DigitReading, read_digit, read_drawing
 from lab_utils.widgets.own_test_set import OwnTestSet, key_of
 from lab_utils.widgets.pad import PadWidget
 
@@ -75,10 +74,7 @@ class DrawPad(PadWidget):
     def reading(self) -> DigitReading | None:
         """What the network makes of the drawing; None if there is no digit to read."""
         picture = self.picture
-        try:
-            return None if picture is None else read_digit(picture, self._network, "Your drawing")
-        except PictureError:
-            return None
+        return None if picture is None else read_drawing(picture, self._network)
 
     def in_words(self) -> str:
         """Return what is drawn and read."""
