@@ -8,13 +8,17 @@ from public_tests.exercises._f1_lookalikes import F1_LOOKALIKES
 from public_tests.exercises._measures import (
     NAN_PLACES,
     accuracies,
+    all_zero_for_one_empty_class,
     along_one_axis,
     averages_with_their_f1,
     counting_true_negatives,
+    counting_true_negatives_in,
     divided_by_zero,
     filled_only,
     first_digits,
     floored_parts,
+    hits_counted_twice,
+    hits_counted_twice_throughout,
     in_order,
     measures,
     mistakes,
@@ -22,6 +26,7 @@ from public_tests.exercises._measures import (
     off_diagonal,
     off_diagonal_throughout,
     ratio,
+    specificity_for_recall,
     with_a_constant,
     with_a_constant_in_counts,
     with_f1,
@@ -30,7 +35,15 @@ from public_tests.exercises._measures import (
 )
 from public_tests.misconception import Misconception
 
+ANOTHER_VALUE = Misconception(
+    "another_value_for_empty_class",
+    "A digit that never occurs, or is never predicted, gets something other than 0.",
+    "-1 or another mark for 0 / 0 enters every average, and whoever reads the numbers must know of it.",
+    "Give 0 where the divisor is 0.",
+)
+
 MISCONCEPTIONS: tuple[Misconception, ...] = (
+    ANOTHER_VALUE,
     Misconception(
         "precision_recall_swapped",
         "Precision and recall have changed places.",
@@ -55,6 +68,14 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
             lambda matrix: measures(matrix, empty=1.0),
             lambda matrix: np.nan_to_num(with_nan(matrix), nan=1.0),
         ),
+    ),
+    Misconception(
+        "one_empty_class_empties_all",
+        "As soon as one digit gives 0 / 0, the numbers of all digits are 0.",
+        "A `try` around the whole computation gives up at the first division by zero, and what the other "
+        "digits had is lost.",
+        "Guard each division by itself: only the number that would be 0 / 0 becomes 0.",
+        (all_zero_for_one_empty_class,),
     ),
     Misconception(
         "arithmetic_mean",
@@ -108,6 +129,25 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "Nine of ten digits are not a five, so that this is high for any network.",
         "F1 needs precision and recall only.",
         (counting_true_negatives,),
+    ),
+    Misconception(
+        "counts_the_other_digits",
+        "What is another digit, and was read as another, counts as a hit.",
+        "Nine of ten digits are not a five, so that such a share is high for any network. It is the accuracy "
+        "for one digit against the rest, or the specificity.",
+        "Precision looks at one column of the matrix and recall at one row; the rest of it plays no part.",
+        (
+            *(counting_true_negatives_in(*places) for places in ((0,), (1,), (0, 1), (0, 1, 2))),
+            specificity_for_recall,
+        ),
+    ),
+    Misconception(
+        "hits_counted_twice",
+        "The hits are counted twice in the divisor.",
+        "The sum of a column, or of a row, holds the diagonal cell already. False positives are the rest of "
+        "the column without it.",
+        "Divide by the sum as it is, or take the hits out of it before you add them.",
+        (hits_counted_twice, hits_counted_twice_throughout),
     ),
     Misconception(
         "hits_left_out_of_the_divisor",
@@ -175,7 +215,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "It measures mistakes, not hits.",
         "Precision and recall are 1 when all is well, and 0 when nothing is.",
         "What stands on the diagonal: hits or mistakes?",
-        (mistakes,),
+        (mistakes, lambda matrix: 1 - measures(matrix)),
     ),
     Misconception(
         "digits_left_out",

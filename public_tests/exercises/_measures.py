@@ -37,8 +37,9 @@ def _f1_of(precision: Array, recall: Array) -> Array:
 
 def with_nan(matrix: Any) -> Array:
     m = np.asarray(matrix, dtype=float)
-    precision, recall = np.diag(m) / m.sum(axis=0), np.diag(m) / m.sum(axis=1)
-    return np.stack([precision, recall, _f1_of(precision, recall)])
+    with np.errstate(invalid="ignore"):
+        precision, recall = np.diag(m) / m.sum(axis=0), np.diag(m) / m.sum(axis=1)
+        return np.stack([precision, recall, _f1_of(precision, recall)])
 
 
 # Of precision, recall and F1, those that hold nan where another one is guarded.
@@ -71,11 +72,50 @@ def counting_true_negatives(matrix: Any) -> Array:
     return np.stack([precision, recall, share])
 
 
+def counting_true_negatives_in(*places: int) -> Callable[[Any], Array]:
+    """Return the measures with the accuracy for each digit in some places, F1 computed from the first two."""
+
+    def mixed(matrix: Any) -> Array:
+        parts = measures(matrix)
+        parts[list(places)] = counting_true_negatives(matrix)[2]
+        return parts if 2 in places else with_own_f1(parts[0], parts[1])
+
+    return mixed
+
+
+def specificity_for_recall(matrix: Any) -> Array:
+    m = np.asarray(matrix, dtype=float)
+    others = m.sum() - m.sum(axis=1)
+    right_others = others - m.sum(axis=0) + np.diag(m)
+    return with_own_f1(measures(m)[0], ratio(right_others, others))
+
+
+def with_own_f1(precision: Array, recall: Array) -> Array:
+    """Stack a precision and a recall, right or wrong, with the F1 that follows from them."""
+    return np.stack([precision, recall, ratio(2 * precision * recall, precision + recall)])
+
+
+def hits_counted_twice(matrix: Any) -> Array:
+    m = np.asarray(matrix, dtype=float)
+    hits = np.diag(m)
+    return with_own_f1(ratio(hits, hits + m.sum(axis=0)), ratio(hits, hits + m.sum(axis=1)))
+
+
+def hits_counted_twice_throughout(matrix: Any) -> Array:
+    m = np.asarray(matrix, dtype=float)
+    parts = hits_counted_twice(m)
+    parts[2] = ratio(2 * np.diag(m), 2 * np.diag(m) + m.sum(axis=0) + m.sum(axis=1))
+    return parts
+
+
+def all_zero_for_one_empty_class(matrix: Any) -> Array:
+    return measures(matrix) * (not np.isnan(with_nan(matrix)).any())
+
+
 def off_diagonal(matrix: Any) -> Array:
     m = np.asarray(matrix, dtype=float)
     hits = np.diag(m)
-    precision, recall = ratio(hits, m.sum(axis=0) - hits), ratio(hits, m.sum(axis=1) - hits)
-    return np.stack([precision, recall, ratio(2 * precision * recall, precision + recall)])
+    return with_own_f1(ratio(hits, m.sum(axis=0) - hits), ratio(hits, m.sum(axis=1) - hits))
 
 
 def off_diagonal_throughout(matrix: Any) -> Array:
@@ -88,7 +128,7 @@ def off_diagonal_throughout(matrix: Any) -> Array:
 
 def floored_parts(matrix: Any) -> Array:
     precision, recall, _ = np.floor(measures(matrix))
-    return np.stack([precision, recall, ratio(2 * precision * recall, precision + recall)])
+    return with_own_f1(precision, recall)
 
 
 def in_order(*places: int) -> Callable[[Any], Array]:
@@ -149,7 +189,7 @@ def filled_only(each: bool) -> Callable[[Any], list[Array]]:
 
 def mistakes(matrix: Any) -> Array:
     p, r, _ = 1 - measures(matrix)
-    return np.stack([p, r, ratio(2 * p * r, p + r)])
+    return with_own_f1(p, r)
 
 
 def averages_with_their_f1(matrix: Any) -> Array:

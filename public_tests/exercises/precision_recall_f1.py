@@ -9,12 +9,14 @@ import numpy as np
 
 from public_tests.comparing import Finding, compare, numbers_of
 from public_tests.exercises._confusion_counts import count_pairs
-from public_tests.exercises._measure_beliefs import MISCONCEPTIONS
-from public_tests.exercises._measures import measures
+from public_tests.exercises._measure_beliefs import ANOTHER_VALUE, MISCONCEPTIONS
+from public_tests.exercises._measures import measures, with_nan
 from public_tests.judging import Rules
 from public_tests.judging import judge as judge_by
+from public_tests.misconception import Misconception
 from public_tests.report import Verdict
 from public_tests.target import Outcome, Target
+from public_tests.trials import Trial
 
 Array = np.ndarray[Any, Any]
 
@@ -39,7 +41,7 @@ def _compare_measures(expected: Array, outcome: Outcome) -> Finding | None:
             return Finding(
                 finding.property,
                 f"The {name} of digit {digit} is {have[digit]:.4g}, expected {want[digit]:.4g}. "
-                f"{beside}{_shares_only(have)}".strip(),
+                f"{beside}{_shares_only(have)}{_counted(name, digit, expected, outcome)}".strip(),
             )
     return finding
 
@@ -70,6 +72,28 @@ def _shares_only(measure: Array) -> str:
     return "A measure is a share: it lies between 0 and 1. " if outside.any() else ""
 
 
+def _counted(name: str, digit: int, expected: Array, outcome: Outcome) -> str:
+    """Say which counts a precision or a recall is made of; "" where the call changed the matrix."""
+    matrix = outcome.arguments_after[0]
+    if name == "F1" or not np.array_equal(measures(matrix), expected):
+        return ""
+    line, total = ("Column", matrix[:, digit]) if name == "precision" else ("Row", matrix[digit])
+    return f"{line} {digit} adds up to {total.sum()}, with {matrix[digit, digit]} of it on the diagonal."
+
+
+def _recognise(trials: Sequence[Trial]) -> Misconception | None:
+    """Recognise measures that are right wherever there is no 0 / 0."""
+    return ANOTHER_VALUE if all(map(_right_but_for_empty_classes, trials)) else None
+
+
+def _right_but_for_empty_classes(trial: Trial) -> bool:
+    got = numbers_of(trial.outcome.value)
+    if trial.outcome.error or got is None or got.shape != (len(_NAMES), 10):
+        return False
+    empty = np.isnan(with_nan(trial.args[0]))
+    return np.allclose(np.where(empty, 0, got), trial.expected, rtol=1e-4, atol=1e-6)
+
+
 def _note(target: Target, outcomes: Sequence[Outcome]) -> str | None:
     return None
 
@@ -98,6 +122,7 @@ _RULES = Rules(
     ),
     misconceptions=MISCONCEPTIONS,
     compare=_compare_measures,
+    recognise=_recognise,
     note=_note,
 )
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pytest
 
 from public_tests import check
-from tests.checks.cases.precision_recall_f1 import REFUSED
+from tests.checks.cases.precision_recall_f1 import REFUSED, guarded
 
 SAYS = {
     "an average among arrays": "In the place of the precision stands one number.",
@@ -25,3 +28,11 @@ def test_it_says_which_part_is_no_row_of_ten_numbers(case: str, sentence: str) -
 @pytest.mark.parametrize("case", SAYS)
 def test_it_never_asks_for_one_thing_where_three_are_meant(case: str) -> None:
     assert "Return one." not in check("precision_recall_f1", REFUSED[case]).message
+
+
+def test_it_says_which_counts_a_wrong_precision_is_made_of() -> None:
+    def a_tenth_less(matrix: Any) -> Any:
+        return 0.9 * np.array(guarded(matrix))
+
+    message = check("precision_recall_f1", a_tenth_less).message
+    assert "Column 0 adds up to 7, with 3 of it on the diagonal." in message

@@ -145,7 +145,54 @@ def f1_of_averages(matrix: Any) -> Any:
     return p, r, np.full(10, 2 / (1 / p.mean() + 1 / r.mean()))
 
 
+def minus_one_for_empty_classes(matrix: Any) -> Any:
+    p, r = (np.where(m.sum(axis=0) > 0, guarded(m)[0], -1.0) for m in (matrix, matrix.T))
+    return p, r, np.where((p > 0) & (r > 0), guarded(matrix)[2], -1.0)
+
+
+def the_mean_for_empty_classes(matrix: Any) -> Any:
+    p, r, f = guarded(matrix)
+    p[matrix.sum(axis=0) == 0] = p.mean()
+    return p, r, f
+
+
+def one_try_for_all(matrix: Any) -> Any:
+    try:
+        return zero_division(matrix)
+    except ZeroDivisionError:
+        return [0] * 10, [0] * 10, [0] * 10
+
+
+def one_against_the_rest(matrix: Any) -> Any:
+    """Return the accuracy for each digit against the rest."""
+    tp = np.diag(matrix)
+    fp, fn = matrix.sum(axis=0) - tp, matrix.sum(axis=1) - tp
+    return 1 - (fp + fn) / matrix.sum()
+
+
+def specificity(matrix: Any) -> Any:
+    tp = np.diag(matrix)
+    fp, fn = matrix.sum(axis=0) - tp, matrix.sum(axis=1) - tp
+    tn = matrix.sum() - tp - fp - fn
+    p, r = guarded(matrix)[0], tn / (tn + fp)
+    return p, r, np.nan_to_num(2 * p * r / (p + r))
+
+
+def whole_column_as_false_positives(matrix: Any) -> Any:
+    tp = np.diag(matrix)
+    fp, fn = matrix.sum(axis=0), matrix.sum(axis=1)
+    p, r = np.nan_to_num(tp / (tp + fp)), np.nan_to_num(tp / (tp + fn))
+    return p, r, np.nan_to_num(2 * p * r / (p + r))
+
+
 PLANTED = {
+    "-1 for an empty class": (minus_one_for_empty_classes, "another_value_for_empty_class"),
+    "the mean for an empty class": (the_mean_for_empty_classes, "another_value_for_empty_class"),
+    "one try for all": (one_try_for_all, "one_empty_class_empties_all"),
+    "accuracy of each digit": (lambda m: [one_against_the_rest(m)] * 3, "counts_the_other_digits"),
+    "specificity": (specificity, "counts_the_other_digits"),
+    "a whole column as false positives": (whole_column_as_false_positives, "hits_counted_twice"),
+    "shares of mistakes": (lambda m: tuple(1 - part for part in guarded(m)), "shares_of_mistakes"),
     "the smaller one": (
         lambda m: (*guarded(m)[:2], np.minimum(*guarded(m)[:2])),
         "smaller_or_larger_for_f1",
