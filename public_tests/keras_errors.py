@@ -47,7 +47,29 @@ KERAS_MEANINGS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "ValueError",
-        r"Could not interpret (?P<a>optimizer|loss|metric)",
+        r"Could not interpret optimizer identifier: (?:<\S*[Ll]oss|\w*(?:entropy|error|hinge|mse|mae))",
+        "A loss stands where the optimizer is meant. In `compile` the optimizer comes first; with their "
+        "names before them, `optimizer=...` and `loss=...`, they may come in any order.",
+    ),
+    (
+        "ValueError",
+        r"Could not interpret (?P<a>loss|metric)",
+        "Keras knows no {a} of that name. `dir(keras.losses)` and `dir(keras.metrics)` list those that it "
+        "knows: the loss is what training goes down on, a metric such as the accuracy is only reported.",
+    ),
+    (
+        "ValueError",
+        r"Expected `(?P<a>metrics|weighted_metrics)` argument to be a list",
+        'Metrics come in a list, also where there is one: `{a}=["accuracy"]`.',
+    ),
+    (
+        "ValueError",
+        r"`learning_rate` should be float",
+        "The learning rate is a number, without quotes.",
+    ),
+    (
+        "ValueError",
+        r"Could not interpret (?P<a>optimizer)",
         "Keras knows no {a} of that name. Its own names are written in small letters, for example "
         '`"adam"`; a class must be called: `keras.optimizers.Adam()`.',
     ),

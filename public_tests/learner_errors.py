@@ -166,6 +166,12 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "IndexError",
+        r"arrays used as indices must be of integer",
+        "The array that is used as an index holds fractions, or is of a type that could hold them. Positions "
+        "are whole numbers: `.astype(int)` makes them so.",
+    ),
+    (
+        "IndexError",
         r"tuple index out of range",
         "The shape has fewer entries than that: a vector has `shape[0]` only. Print `.shape` before.",
     ),

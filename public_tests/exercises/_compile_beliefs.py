@@ -97,6 +97,12 @@ _ALL = (
         "Give `compile` an `Adam`.",
     ),
     Misconception(
+        "learning_rate_below_zero",
+        "The learning rate is negative.",
+        "Keras subtracts the step by itself. With a minus before the rate each step climbs the loss.",
+        "Take a learning rate of about 0.001, without the minus.",
+    ),
+    Misconception(
         "learning_rate_too_large",
         "The learning rate is too large.",
         "Each step then jumps further than the slope holds. A bit too large costs some digits; with 0.1 or 1 "

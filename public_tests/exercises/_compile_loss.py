@@ -55,8 +55,14 @@ def loss_fault(loss: Facts | None) -> Misconception | str | None:
         return f"Keras cannot compute this loss for whole-number labels: {located(error)}. {explain(error)}"
     return (
         f"On four rows of logits this loss is {loss['value']:.4g}, and the cross-entropy of the labels is "
-        f"{RIGHT:.4g}. Which loss compares logits with whole-number labels?"
+        f"{RIGHT:.4g}. {_what_to_ask(loss)}"
     )
+
+
+def _what_to_ask(loss: Facts) -> str:
+    if loss["class_name"] == "SparseCategoricalCrossentropy" and loss["from_logits"]:
+        return "It is the right loss; which of its other arguments changes what it counts? Leave them out."
+    return "Which loss compares logits with whole-number labels?"
 
 
 def loss_shown(loss: Facts | None) -> str:

@@ -149,6 +149,13 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         (lambda y_true, y_pred: count_pairs(y_true[:1], y_pred[:1]),),
     ),
     Misconception(
+        "made_anew_in_each_round",
+        "Only the last pair is counted.",
+        "What is made inside the loop is made anew in each round, and the round before it is lost.",
+        "Make the zeros once, above the loop.",
+        (lambda y_true, y_pred: count_pairs(y_true[-1:], y_pred[-1:]),),
+    ),
+    Misconception(
         "loop_range",
         "The loop leaves something out: the first or last pair, or the first or last digit.",
         "`range(n)` gives 0 to n - 1, so that `range(1, n)` and `range(n - 1)` are one short.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import partial
+from functools import partial, reduce
 from typing import Any
 
 import numpy as np
@@ -166,6 +166,11 @@ def logarithm_one_by_one(logits: Any, y: Any) -> float:
     return sum(-math.log(number) for number in picked(np.asarray(logits, dtype=float), y).tolist()) / len(
         logits
     )
+
+
+def divided_in_each_round(logits: Any, y: Any) -> float:
+    losses = -picked(log_softmax(logits), y)
+    return float(reduce(lambda total, loss: (total + loss) / len(losses), losses, 0.0))
 
 
 def ten_columns(logits: Any, y: Any) -> float:

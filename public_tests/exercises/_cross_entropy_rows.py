@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from public_tests.exercises._cross_entropies import (
+    divided_in_each_round,
     from_logarithms,
     one_hot_of_a_column,
     paired,
@@ -118,6 +119,20 @@ ABOUT_THE_ROWS: tuple[Misconception, ...] = (
             from_logarithms(lambda logs, y: -picked(logs, y)[-1] / len(logs)),
             from_logarithms(lambda logs, y: -picked(logs, y)[0] / len(logs)),
         ),
+    ),
+    Misconception(
+        "divides_in_each_round",
+        "The sum is divided by the number of rows in each round of the loop.",
+        "What the first rows added is divided again and again, so that the last row counts most.",
+        "Add up in the loop, and divide once after it.",
+        (divided_in_each_round,),
+    ),
+    Misconception(
+        "classes_from_labels",
+        "It works only where the largest label belongs to the last class.",
+        "How many classes there are is taken from the labels (`y.max() + 1`, or `to_categorical` without a "
+        "number). A small batch need not hold every digit.",
+        "Take the number of classes from the logits: `logits.shape[1]`.",
     ),
     Misconception(
         "ten_classes",

@@ -45,9 +45,10 @@ _ALL = (
     Misconception(
         "no_weights",
         "The model has no weights that Keras knows of.",
-        "Training changes only the weights that Keras keeps: those of its layers, and those made by "
-        "`self.add_weight`. A `tf.Variable` or an array is invisible to it.",
-        "Use `Dense` layers, and print `model.summary()` to see what Keras counts.",
+        "Training changes only the weights that Keras keeps: those of the model's own layers, and those made "
+        "by `self.add_weight`. A `tf.Variable`, an array, or a layer that `call` makes anew each time is "
+        "invisible to it.",
+        "Use `Dense` layers, made once (in `__init__`). `model.summary()` shows what Keras counts.",
     ),
     Misconception(
         "input_shape",
@@ -169,6 +170,13 @@ _ALL = (
         "Relatives of ReLU often learn as well. This network is built with ReLU itself, so that later "
         "notebooks can compute the same by hand.",
         "Use `relu` in both hidden layers.",
+    ),
+    Misconception(
+        "activation_class",
+        "A class is given as an activation.",
+        "Keras calls the activation with the layer's numbers, and a class that is called so makes a new "
+        "object of them, no numbers.",
+        'Write the name in quotes, `activation="relu"`, or let a layer `ReLU()`, with its brackets, follow.',
     ),
     Misconception(
         "rescaled_input",

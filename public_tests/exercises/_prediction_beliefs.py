@@ -8,6 +8,8 @@ from public_tests.exercises._prediction_network import (
     after,
     digits_of,
     first_layer_only,
+    largest_from,
+    largest_so_far,
     linear_layers,
     logits,
     of_scores,
@@ -18,8 +20,9 @@ from public_tests.misconception import Misconception
 
 TRAINS = Misconception(
     "changes_the_model",
-    "After the call the model has other weights than before.",
-    "Predicting only asks. `fit` trains: it needs labels, and here it would teach the model wrong ones.",
+    "After the call the model is another one than before.",
+    "Predicting only asks. `fit` trains: it needs labels, and here it would teach the model wrong ones. A "
+    "layer that is added or taken away changes it for everybody who uses it next.",
     "Ask the model for its outputs, and leave it as it is.",
 )
 
@@ -211,6 +214,22 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "decimals another one can come out on top.",
         "Compare the outputs as the model gives them.",
         tuple(of_scores(change) for change in (np.abs, np.trunc, np.round, np.square)),
+    ),
+    Misconception(
+        "starts_at_zero",
+        "The search for the largest output does not begin with the outputs of the row.",
+        "All ten logits of an image may be negative. Nothing is then above a start of 0, or of -1, and what "
+        "stood there before stays the answer.",
+        "Begin with the first output of the row, or with `-np.inf`.",
+        tuple(largest_from(start, default) for start in (0.0, -1.0) for default in (0, -1, None)),
+    ),
+    Misconception(
+        "keeps_the_record",
+        "The largest output so far is kept from one image to the next.",
+        "A later image is then compared with an earlier one's outputs. Each image has a largest output of "
+        "its own.",
+        "Set the largest output back inside the loop over the images, before its own ten are looked at.",
+        (largest_so_far,),
     ),
     Misconception(
         "softmax_over_images",

@@ -20,6 +20,9 @@ def network_weights() -> list[Array]:
     outputs = _outputs(weights, sparse_images(rng, 200))
     weights[-2] /= outputs.std(axis=0)
     weights[-1] = (weights[-1] - outputs.mean(axis=0)) / outputs.std(axis=0)
+    # Twice the first logit is added to all ten: their order stays, and in many rows all are negative.
+    weights[-2] += 2 * weights[-2][:, :1]
+    weights[-1] += 2 * weights[-1][0]
     return [weight.astype(np.float32) for weight in weights]
 
 
@@ -55,6 +58,29 @@ def after(change: Callable[[Array], Array]) -> Callable[[Any, Array], Array]:
 
 def of_scores(change: Callable[[Array], Array]) -> Callable[[Any, Array], Array]:
     return lambda model, X: np.argmax(change(logits(model, X)), axis=1)
+
+
+def largest_from(start: float, default: int | None) -> Callable[[Any, Array], list[int]]:
+    """Look for the largest logit of each row above a start, else give a default: None is the digit before."""
+
+    def search(model: Any, X: Array) -> list[int]:
+        digits: list[int] = []
+        for row in logits(model, X):
+            stays = default if default is not None else (digits or [0])[-1]
+            digits.append(int(np.argmax(row)) if row.max() > start else stays)
+        return digits
+
+    return search
+
+
+def largest_so_far(model: Any, X: Array) -> list[int]:
+    """Look for the largest logit of each row and of all rows before it: the record is never reset."""
+    digits: list[int] = []
+    record = -np.inf
+    for row in logits(model, X):
+        digits.append(int(np.argmax(row)) if row.max() > record else digits[-1])
+        record = max(record, row.max())
+    return digits
 
 
 def transposed(X: Array) -> Array:

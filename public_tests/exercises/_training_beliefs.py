@@ -144,9 +144,9 @@ _BELIEFS = (
     ),
     Misconception(
         "compiles_another_rate",
-        "The model was compiled again, with a learning rate that is far off.",
+        "The model was trained with a learning rate that is far off.",
         "Too small, and nothing moves in so few epochs; too large, and each step jumps over the goal.",
-        "Leave `compile` out of this function: the model arrives compiled.",
+        "Leave `compile` and the learning rate out of this function: the model arrives with both.",
     ),
     SHARED["none"],
     SHARED["changed"],

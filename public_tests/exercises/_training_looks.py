@@ -101,12 +101,12 @@ def _scale_fault(run: Run) -> Misconception | None:
 
 def _settings_fault(run: Run) -> Misconception | None:
     compiled = run.model["compiled"] or {}
-    rates = (compiled.get("optimizer") or {}).get("learning_rates")
+    rates = _rates(run)
     is_adam = "Adam" in (compiled.get("optimizer") or {}).get("bases", ())
     if rates and is_adam and not _LEARNING_RATES[0] <= max(rates) <= _LEARNING_RATES[1]:
         return _told(
             "compiles_another_rate",
-            f"The model was compiled again, with a learning rate of {max(rates):.4g}.",
+            f"The model was trained with a learning rate of {max(rates):.4g}.",
         )
     said = run.metrics.get("val_loss")
     loss = compiled.get("loss") or {}
@@ -114,6 +114,12 @@ def _settings_fault(run: Run) -> Misconception | None:
     if loss.get("from_logits") is True and loss.get("class_name") == "SparseCategoricalCrossentropy":
         return None
     return None if right else TRAINING_BELIEFS["compiles_another_loss"]
+
+
+def _rates(run: Run) -> list[float] | None:
+    """Return the learning rates of the epochs: a callback that changes them writes them into the History."""
+    optimizer = (run.model["compiled"] or {}).get("optimizer") or {}
+    return run.metrics.get("learning_rate") or optimizer.get("learning_rates")
 
 
 def _after_the_last_or_best(metrics: dict[str, list[float]], loss: float) -> bool:

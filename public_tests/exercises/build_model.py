@@ -92,6 +92,9 @@ def _input_fault(facts: Facts) -> Fault | None:
         return _told("input_shape", f"The model takes images of shape {one_image}, expected (400,).")
     if facts["error"] is None:
         return None
+    classes = [layer["activation"] for layer in facts["layers"] if _is_layer(layer["activation"] or "")]
+    if classes:
+        return _told("activation_class", f"The class {classes[0]} is given as an activation.")
     type_name, _, words = facts["error"].partition(": ")
     error = LearnerError(type_name, words)
     return f"Called on 16 images of 400 pixels, the model stops with {located(error)}. {explain(error)}"

@@ -15,6 +15,7 @@ import numpy as np
 from public_tests.exercises._compile_beliefs import COMPILE_BELIEFS
 from public_tests.exercises._compile_loss import RIGHT, loss_fault, loss_note, loss_shown
 from public_tests.exercises.build_model import is_model
+from public_tests.keras_compiled import SCHEDULE_STEPS
 from public_tests.misconception import Misconception
 from public_tests.report import Verdict
 from public_tests.target import Outcome, Target
@@ -25,15 +26,18 @@ EXPECTED = (
     f"the same model, compiled: loss cross-entropy from logits ({RIGHT:.4g} on four test rows), Adam at 0.001"
 )
 LEARNING_RATES = (0.0002, 0.005)
+# Steps of an epoch: 3,200 digits, 32 in a batch.
+_EPOCH = 100
 MISCONCEPTIONS = tuple(COMPILE_BELIEFS.values())
 
-# Metrics that read whole-number labels, or logits, as something else. Keras computes them without complaint.
+# Metrics that read whole-number labels, or logits, as something else: Keras computes them without complaint,
+# or stops in the first batch. The first two mean something else when they are written otherwise.
+_MISREAD_AS_WRITTEN = {"Accuracy", "sparse_categorical_crossentropy"}
 _MISREAD = {
-    *("Accuracy", "CategoricalAccuracy", "categorical_accuracy", "BinaryAccuracy", "binary_accuracy"),
-    *("mse", "MSE", "mean_squared_error", "MeanSquaredError", "RootMeanSquaredError"),
-    *("mae", "MAE", "mean_absolute_error", "MeanAbsoluteError"),
-    *("sparse_categorical_crossentropy", "categorical_crossentropy", "CategoricalCrossentropy"),
-    *("binary_crossentropy", "BinaryCrossentropy"),
+    *("categoricalaccuracy", "binaryaccuracy", "topkcategoricalaccuracy"),
+    *("categoricalcrossentropy", "binarycrossentropy"),
+    *("mse", "meansquarederror", "rootmeansquarederror", "mae", "meanabsoluteerror"),
+    *("precision", "recall", "auc", "f1score", "fbetascore"),
 }
 # Adam's other numbers: what each usually is, and between which values it gets no word.
 _USUAL = {"beta_1": (0.9, 0.5, 0.99), "beta_2": (0.999, 0.9, 0.99999), "epsilon": (1e-7, 0.0, 1e-3)}
@@ -109,13 +113,19 @@ def _optimizer_fault(optimizer: Facts | None) -> Fault | None:
     rate = _learning_rate(optimizer)
     if rate is None or LEARNING_RATES[0] <= rate <= LEARNING_RATES[1]:
         return None
+    if rate < 0:
+        return _told("learning_rate_below_zero", f"The learning rate of {rate:.4g} is negative.")
     size = "large" if rate > LEARNING_RATES[1] else "small"
     return _told(f"learning_rate_too_{size}", f"The learning rate of {rate:.4g} is too {size}.")
 
 
 def _learning_rate(optimizer: Facts) -> float | None:
+    """Return the largest rate; one that a schedule leaves within an epoch counts only if it is too large."""
     rates = optimizer["learning_rates"]
-    return max(rates) if rates else None
+    if not rates or max(rates) > LEARNING_RATES[1]:
+        return max(rates) if rates else None
+    lasting = [rate for step, rate in zip(SCHEDULE_STEPS, rates, strict=True) if step >= _EPOCH]
+    return max(lasting)
 
 
 def _same_arrays(before: list[Any], after: list[Any]) -> bool:
@@ -168,7 +178,7 @@ def _metrics_note(metrics: list[str] | None) -> str | None:
     if metrics == []:
         return 'With `metrics=["accuracy"]` training also reports the share of digits that are read right.'
     for metric in metrics or []:
-        if metric in _MISREAD:
+        if metric in _MISREAD_AS_WRITTEN or metric.replace("_", "").lower() in _MISREAD:
             return f'The metric {metric} does not fit whole-number labels and logits; `"accuracy"` does.'
     return None
 

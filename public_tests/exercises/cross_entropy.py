@@ -87,6 +87,8 @@ def _recognise(trials: Sequence[Trial]) -> Misconception | None:
     shape_of_labels = _stops_for_a_shape_of_y(near)
     if shape_of_labels:
         return shape_of_labels
+    if all(map(_right_where_labels_tell_all_classes, trials)):
+        return _NAMED["classes_from_labels"]
     if any(trial.finding and not _nearly_right(trial) for trial in near):
         told = near + [trial for trial in far if not _ended_in_infinity(trial)]
         return next((belief for belief in MISCONCEPTIONS if _imitated(belief, told)), None)
@@ -108,6 +110,11 @@ def _stops_for_a_shape_of_y(trials: Sequence[Trial]) -> Misconception | None:
         if all(t.outcome.error for t in fails) and not any(t.finding for t in works):
             return _NAMED[belief]
     return None
+
+
+def _right_where_labels_tell_all_classes(trial: Trial) -> bool:
+    logits, y = trial.args
+    return (trial.finding is None) == (int(y.max()) + 1 == logits.shape[1])
 
 
 def _imitated(belief: Misconception, trials: Sequence[Trial]) -> bool:

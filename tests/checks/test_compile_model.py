@@ -44,7 +44,9 @@ def test_a_compiled_model_in_place_of_the_function_is_told_to_hand_over_the_func
     assert "the function itself" in report.message
 
 
-@pytest.mark.parametrize("metric", ["CategoricalAccuracy", "mse", "sparse_categorical_crossentropy"])
+@pytest.mark.parametrize(
+    "metric", ["CategoricalAccuracy", "mse", "sparse_categorical_crossentropy", "Precision"]
+)
 def test_a_metric_that_misreads_labels_or_logits_gets_a_word(metric: str) -> None:
     made = getattr(cases._keras().metrics, metric) if metric[0].isupper() else lambda: metric
     report = check("compile_model", cases._compiling(metrics=lambda: [made()]))

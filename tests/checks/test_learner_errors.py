@@ -162,9 +162,44 @@ def from_an_older_keras(z: Any) -> Any:
     return keras.Sequential().predict_classes(z)
 
 
+def fractions_as_positions(z: Any) -> Any:
+    return np.ones(9)[np.exp(z)]  # type: ignore[index]
+
+
+def compiled_with(*given: Any, **settings: Any) -> Any:
+    import keras
+
+    keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)]).compile(*given, **settings)
+
+
+def the_loss_comes_first(z: Any) -> Any:
+    import keras
+
+    return compiled_with(keras.losses.SparseCategoricalCrossentropy(from_logits=True), "adam")
+
+
+def loss_and_optimizer_swapped(z: Any) -> Any:
+    return compiled_with(optimizer="sparse_categorical_crossentropy", loss="adam")
+
+
+def metrics_without_a_list(z: Any) -> Any:
+    return compiled_with("adam", "mse", metrics="accuracy")
+
+
+def rate_in_quotes(z: Any) -> Any:
+    import keras
+
+    return keras.optimizers.Adam("0.001")
+
+
 CASES: list[tuple[Callable[..., Any], str, str]] = [
     (not_defined, "NameError", "`totl` is not known"),
     (no_argument, "TypeError", "`def` line"),
+    (fractions_as_positions, "IndexError", "`.astype(int)`"),
+    (the_loss_comes_first, "ValueError", "the optimizer comes first"),
+    (loss_and_optimizer_swapped, "ValueError", "A loss stands where the optimizer is meant"),
+    (metrics_without_a_list, "ValueError", '`metrics=["accuracy"]`'),
+    (rate_in_quotes, "ValueError", "without quotes"),
     (used_before_it_is_made, "UnboundLocalError", "`total` is not known"),
     (math_of_an_array, "TypeError", "`np.exp`"),
     (list_at_an_array, "TypeError", "One whole number is meant"),

@@ -438,7 +438,27 @@ def rescaled(factor: float) -> Any:
     )
 
 
+def class_as_activation() -> Any:
+    keras = _keras()
+    hidden = [keras.layers.Dense(units, activation=keras.layers.ReLU) for units in (25, 15)]
+    return keras.Sequential([keras.Input((400,)), *hidden, keras.layers.Dense(10)])
+
+
+def layers_made_in_call() -> Any:
+    keras = _keras()
+
+    class Anew(keras.Model):  # type: ignore[misc, name-defined]
+        def call(self, x: Any) -> Any:
+            for units in (25, 15):
+                x = keras.layers.Dense(units, activation="relu")(x)
+            return keras.layers.Dense(10)(x)
+
+    return Anew()
+
+
 PLANTED = {
+    "a class as activation": (class_as_activation, "activation_class"),
+    "layers made in call": (layers_made_in_call, "no_weights"),
     "23 softmax at the end": (lambda: network(output="softmax"), "softmax_output"),
     "23 a Softmax layer": (softmax_layer, "softmax_output"),
     "23 tf.nn.softmax in call": (softmax_in_call, "softmax_output"),

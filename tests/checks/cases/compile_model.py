@@ -230,7 +230,19 @@ def _optimizer(name: str, **settings: Any) -> Callable[[Any], Any]:
     return _compiling(optimizer=lambda: getattr(_keras().optimizers, name)(**settings))
 
 
+def _schedule(name: str, *numbers: float) -> Callable[[Any], Any]:
+    def adam() -> Any:
+        optimizers = _keras().optimizers
+        return optimizers.Adam(getattr(optimizers.schedules, name)(*numbers))
+
+    return _compiling(optimizer=adam)
+
+
 PLANTED = {
+    "a negative learning rate": (_optimizer("Adam", learning_rate=-0.001), "learning_rate_below_zero"),
+    "a rate that falls each step": (_schedule("ExponentialDecay", 1e-3, 1, 0.96), "learning_rate_too_small"),
+    "a rate that ends at once": (_schedule("PolynomialDecay", 1e-3, 1, 0.0), "learning_rate_too_small"),
+    "a schedule from 0.1": (_schedule("ExponentialDecay", 0.1, 100, 0.9), "learning_rate_too_large"),
     "24 from_logits left out": (_loss("SparseCategoricalCrossentropy"), "probabilities_expected"),
     "24 from_logits=False": (
         _loss("SparseCategoricalCrossentropy", from_logits=False),

@@ -146,7 +146,15 @@ def cells(first: int, last: int) -> Any:
     return lambda t, p: [[np.sum((t == i) & (p == j)) for j in digits] for i in digits]
 
 
+def zeros_in_the_loop(y_true: Any, y_pred: Any) -> Any:
+    for true, read in zip(y_true, y_pred, strict=True):
+        matrix = np.zeros((10, 10), dtype=int)
+        matrix[true, read] += 1
+    return matrix
+
+
 PLANTED = {
+    "zeros inside the loop": (zeros_in_the_loop, "made_anew_in_each_round"),
     "counts in bytes": (in_bytes, "counts_in_bytes"),
     "counts in unsigned bytes": (lambda t, p: loop(t, p).astype(np.uint8), "counts_in_bytes"),
     "histogram2d without a range": (lambda t, p: np.histogram2d(t, p, bins=10)[0], "bins_from_the_data"),

@@ -125,7 +125,26 @@ def only_prints(layer_sizes: Any) -> None:
     print(loop_over_indices(layer_sizes))
 
 
+def in_sixteen_bits(sizes: Any) -> Any:
+    sizes = np.array(sizes, dtype=np.int16)
+    return int(((sizes[:-1] + 1) * sizes[1:]).sum(dtype=np.int16))
+
+
 PLANTED = {
+    "a layer for the input": (
+        lambda sizes: sum((a + 1) * b for a, b in pairwise([sizes[0], *sizes])),
+        "layer_for_the_input",
+    ),
+    "one bias for all": (lambda sizes: sum(a * b for a, b in pairwise(sizes)) + 1, "one_bias_for_all"),
+    "biases of the first layer": (
+        lambda sizes: sum(a * b for a, b in pairwise(sizes)) + sizes[1],
+        "biases_of_one_layer",
+    ),
+    "biases of the last layer": (
+        lambda sizes: sum(a * b for a, b in pairwise(sizes)) + sizes[-1],
+        "biases_of_one_layer",
+    ),
+    "in sixteen bits": (in_sixteen_bits, "counts_in_a_small_type"),
     "each pair once": (
         lambda sizes: sum((a + 1) * b for a, b in set(pairwise(sizes))),
         "equal_layers_lost",

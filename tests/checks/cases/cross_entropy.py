@@ -332,7 +332,31 @@ def one_hot_without_a_flat_y(logits: Any, y: Any) -> Any:
     return -np.mean(np.sum(np.eye(logits.shape[1])[y] * logs, axis=1))
 
 
+def as_many_classes_as_labels(logits: Any, y: Any) -> Any:
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return -(np.eye(y.max() + 1)[y.ravel()] * logs).sum(axis=1).mean()
+
+
+def to_categorical_without_a_number(logits: Any, y: Any) -> Any:
+    from keras import losses, utils
+
+    loss = losses.CategoricalCrossentropy(from_logits=True)
+    return loss(utils.to_categorical(y.ravel()), logits)
+
+
+def divides_inside_the_loop(logits: Any, y: Any) -> Any:
+    total = 0.0
+    for row, label in zip(logits, y.ravel(), strict=True):
+        total += np.logaddexp.reduce(row) - row[label]
+        total /= len(logits)
+    return total
+
+
 PLANTED = {
+    "as many classes as labels": (as_many_classes_as_labels, "classes_from_labels"),
+    "to_categorical without a number": (to_categorical_without_a_number, "classes_from_labels"),
+    "divides inside the loop": (divides_inside_the_loop, "divides_in_each_round"),
     "nan_to_num of the loss": (
         lambda z, y: float(np.nan_to_num(softmax_then_log(z, y))),
         "patches_the_symptom",

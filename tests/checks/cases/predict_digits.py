@@ -80,7 +80,58 @@ def zero_as_ten(model: Any, X: Any) -> Any:
     return [int(digit) or 10 for digit in predict(model, X)]
 
 
+def highest(scores: Any, start: float, digit: int) -> int:
+    best = start
+    for k, score in enumerate(scores):
+        if score > best:
+            best, digit = score, k
+    return digit
+
+
+def never_resets_the_record(model: Any, X: Any) -> Any:
+    best, digit, digits = float("-inf"), 0, []
+    for scores in logits_of(model, X):
+        for k, score in enumerate(scores):
+            if score > best:
+                best, digit = score, k
+        digits.append(digit)
+    return digits
+
+
+def adds_a_softmax(model: Any, X: Any) -> Any:
+    import keras
+
+    model.add(keras.layers.Softmax())
+    return predict(model, X)
+
+
+def takes_the_last_layer_away(model: Any, X: Any) -> Any:
+    digits = predict(model, X)
+    model.pop()
+    return digits
+
+
+def freezes(model: Any, X: Any) -> Any:
+    model.trainable = False
+    return predict(model, X)
+
+
+def clears_the_weights_afterwards(model: Any, X: Any) -> Any:
+    digits = predict(model, X)
+    model.set_weights([0 * weight for weight in model.get_weights()])
+    return digits
+
+
 PLANTED = {
+    "a search from 0": (lambda m, X: [highest(z, 0, 0) for z in logits_of(m, X)], "starts_at_zero"),
+    "a search from 0, else -1": (lambda m, X: [highest(z, 0, -1) for z in logits_of(m, X)], "starts_at_zero"),
+    "a search from -1": (lambda m, X: [highest(z, -1, 0) for z in logits_of(m, X)], "starts_at_zero"),
+    "ReLU on the logits": (lambda m, X: np.maximum(logits_of(m, X), 0).argmax(axis=1), "starts_at_zero"),
+    "a record that stays": (never_resets_the_record, "keeps_the_record"),
+    "adds a softmax": (adds_a_softmax, "changes_the_model"),
+    "takes a layer away": (takes_the_last_layer_away, "changes_the_model"),
+    "freezes": (freezes, "changes_the_model"),
+    "clears the weights": (clears_the_weights_afterwards, "changes_the_model"),
     "second best": (lambda model, X: np.argsort(logits_of(model, X), axis=1)[:, -2], "second_largest"),
     "yes or no": (lambda model, X: predict(model, X) > 0, "yes_or_no"),
     "digits and confidence": (

@@ -120,8 +120,36 @@ def plain_descent(model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: Any
     return as_meant(model, X_train, y_train, X_val, y_val, epochs)
 
 
+def with_callback(callback: Any) -> Any:
+    """Return a training whose callback is made when it begins."""
+
+    def train_model(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+        return model.fit(X, y, epochs=epochs, validation_data=(X_val, y_val), callbacks=[callback()])
+
+    return train_model
+
+
+def rates(rate_of_epoch: Any) -> Any:
+    def scheduler() -> Any:
+        import keras
+
+        return keras.callbacks.LearningRateScheduler(rate_of_epoch)
+
+    return with_callback(scheduler)
+
+
+def on_a_plateau() -> Any:
+    import keras
+
+    # An accuracy that is to fall never does so for long: the rate goes down each epoch.
+    return keras.callbacks.ReduceLROnPlateau("accuracy", mode="min", patience=1, factor=0.1)
+
+
 ACCEPTED = {
     "as meant": as_meant,
+    "a rate that falls by epochs": rates(lambda epoch: 1e-3 * 0.1**epoch),
+    "a rate that climbs by epochs": rates(lambda epoch: 1e-4 * (epoch + 1)),
+    "less on a plateau": with_callback(on_a_plateau),
     "in a variable": in_a_variable,
     "flat labels": flat_labels,
     "compiles alike": compiles_alike,
@@ -367,6 +395,10 @@ PLANTED = {
     "24 compiles without from_logits": (probabilities_expected, "compiles_another_loss"),
     "34 squared error": (squared_error, "compiles_another_loss"),
     "35 a rate of 1": (with_rate(1.0), "compiles_another_rate"),
+    "35 a rate of a half, for two epochs": (
+        rates(lambda epoch: 0.5 if epoch < 2 else 1e-3),
+        "compiles_another_rate",
+    ),
     "35 a rate of 0.1": (with_rate(0.1), "compiles_another_rate"),
     "35 a rate of 1e-6": (with_rate(1e-6), "compiles_another_rate"),
     "validates on the training digits": (on_training_digits, "validates_on_training_data"),
