@@ -133,7 +133,7 @@ def _no_numbers(value: Any, type_name: str) -> str:
     sentence = f"It returned {a_kind(type_name)} that cannot be read as an array of numbers."
     if type_name in ("generator", "map", "filter", "zip", "dict_values"):
         return f"{sentence} Nothing is computed until somebody asks: `np.array(list(...))` does."
-    if isinstance(value, str) or (isinstance(value, list) and any(isinstance(v, str) for v in value)):
+    if _holds_text(value):
         return f"{sentence} It holds text; formatting is for printing, after the function is done."
     if isinstance(value, dict):
         return f"{sentence} Return the numbers themselves, without names or keys."
@@ -142,6 +142,10 @@ def _no_numbers(value: Any, type_name: str) -> str:
     if type_name in ("function", "method", "builtin_function_or_method", "type"):
         return f"{sentence} Is a pair of brackets missing behind its name, as in `z.sum()`?"
     return sentence
+
+
+def _holds_text(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and any(_holds_text(item) for item in value))
 
 
 def _compare_numbers(want: np.ndarray[Any, Any], got: np.ndarray[Any, Any]) -> Finding | None:
@@ -156,12 +160,12 @@ def _compare_numbers(want: np.ndarray[Any, Any], got: np.ndarray[Any, Any]) -> F
     if same_numbers(want, got):
         return None
     if want.dtype.kind == "f" and got.dtype.kind in "iu":
-        return Finding("dtype", f"The result holds whole numbers ({got.dtype}): fractions are cut.")
+        return _whole_numbers(want, got)
     if want.any() and not got.any():
         return Finding("zeros", "There are only zeros in the result.")
     decimals = next((d for d in range(6) if same_numbers(np.round(want, d), got)), None)
     if decimals is not None:
-        return Finding("rounded", f"The result is rounded to {decimals} decimals. Leave it as it is.")
+        return Finding("rounded", _rounded(decimals))
     if same_numbers(-want, got):
         return Finding("sign", "Every sign is reversed.")
     if want.ndim == 2 and want.shape[0] == want.shape[1] and same_numbers(want.T, got):
@@ -169,6 +173,21 @@ def _compare_numbers(want: np.ndarray[Any, Any], got: np.ndarray[Any, Any]) -> F
     if want.size > 1 and same_numbers(np.sort(want, axis=None), np.sort(got, axis=None)):
         return Finding("order", "The right numbers stand in the wrong order.")
     return _worst_place(want, got)
+
+
+def _whole_numbers(want: np.ndarray[Any, Any], got: np.ndarray[Any, Any]) -> Finding:
+    sentence = f"The result holds whole numbers ({got.dtype})"
+    if (np.abs(want - got.astype(float)) < 1).all():
+        return Finding("dtype", f"{sentence}: fractions are cut.")
+    return Finding("whole", f"{sentence}, and not those that are expected, with their fractions cut either.")
+
+
+def _rounded(decimals: int) -> str:
+    # Whole numbers have many causes: who takes the largest alone has rounded nothing.
+    if decimals == 0:
+        return "The result holds whole numbers only; what lies between them is lost."
+    places = "1 decimal" if decimals == 1 else f"{decimals} decimals"
+    return f"The result is rounded to {places}. Leave it as it is."
 
 
 def _worst_place(want: np.ndarray[Any, Any], got: np.ndarray[Any, Any]) -> Finding:

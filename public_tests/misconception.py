@@ -66,6 +66,13 @@ SHARED: dict[str, Misconception] = {
         "An answer that is typed in, or computed from a variable outside the function, fits one input only.",
         "Use the name in the `def` line, and nothing else, for what the function is given.",
     ),
+    "last_row": Misconception(
+        "one_row_many_times",
+        "Every row of the result is the last one.",
+        "`[[0] * n] * m` holds one list m times, and so does a list to which the same `row` is appended in "
+        "each round: what is written into that one row shows in all places.",
+        "Make a new row for each place: `[[0] * n for _ in range(m)]`, or `np.zeros((m, n))`.",
+    ),
     "two_answers": Misconception(
         "remembers_calls",
         "Called twice with the same numbers, it gives two different answers.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array as array_of_python
+from collections import deque
 from collections.abc import Mapping
 from decimal import Decimal
 from numbers import Real
@@ -18,13 +20,16 @@ class Opaque:
 
 
 OPAQUE = Opaque()
+_SEQUENCES = list | tuple | range | deque | array_of_python
+# A range takes no memory, however long; written out it does.
+_LONGEST_RANGE = 100_000
 
 
 def plain(value: Any) -> Any:
     """Copy a value into plain data.
 
-    Numbers, texts and None stay (a `Fraction` or `Decimal` becomes a float); lists and tuples become
-    lists; dictionaries become dictionaries;
+    Numbers, texts and None stay (a `Fraction` or `Decimal` becomes a float); lists, tuples and what else
+    has its numbers in a row (a `range`, a `deque`) become lists; dictionaries become dictionaries;
     arrays and tensors become base NumPy arrays of their own; a Keras model becomes its facts (see
     `public_tests.keras_facts`) and a Keras `History` a dictionary. Anything else becomes `OPAQUE`.
     """
@@ -32,7 +37,9 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, np.ndarray | np.generic):
         return _own_array(value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, range) and len(value) > _LONGEST_RANGE:
+        return OPAQUE
+    if isinstance(value, _SEQUENCES):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}

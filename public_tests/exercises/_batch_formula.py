@@ -13,9 +13,10 @@ from public_tests.exercises._softmax_divisors import DIVISORS
 from public_tests.exercises._softmax_exponents import EXPONENTS
 from public_tests.exercises._softmax_formula import Array, exps, floats, share, sigmoid, softmax
 from public_tests.exercises._softmax_results import RESULTS
+from public_tests.exercises._softmax_sums import SUMS
 from public_tests.misconception import Misconception
 
-_KNOWN = {belief.id: belief for belief in (*DIVISORS, *EXPONENTS, *RESULTS)}
+_KNOWN = {belief.id: belief for belief in (*DIVISORS, *SUMS, *EXPONENTS, *RESULTS)}
 
 
 def _in_rows(id: str, *imitations: Callable[[Any], Any]) -> Misconception:

@@ -19,9 +19,19 @@ def _shifted_by_earlier(Z: Any) -> Array:
     return share(np.exp(Z - so_far))
 
 
-def _shifted_by_first(Z: Any) -> Array:
-    Z = floats(Z)
-    return share(np.exp(Z - Z[0].max()))
+def _shifted_by_row(row: int) -> Callable[[Any], Array]:
+    return lambda Z: share(np.exp(floats(Z) - np.max(Z[row])))
+
+
+def _without_row(row: int) -> Callable[[Any], Array]:
+    """Return the softmax that leaves one row at 0."""
+
+    def left_out(Z: Any) -> Array:
+        p = softmax(Z)
+        p[row] = 0
+        return p
+
+    return left_out
 
 
 def _stops_at_zero(imitation: Callable[[Any], Array]) -> Callable[[Any], Array]:
@@ -49,20 +59,34 @@ def _square(summed: bool, filled: bool) -> Callable[[Any], Array]:
     return counted_by_rows
 
 
+# An empty array knows how many columns it has, an empty list does not.
+_SHORTENED: tuple[Callable[[Any], Any], ...] = (
+    lambda Z: softmax(Z)[:-1],
+    lambda Z: softmax(Z)[1:],
+    lambda Z: list(softmax(Z)[:-1]),
+    lambda Z: list(softmax(Z)[1:]),
+)
+_OF_OTHER_ROWS = (_shifted_by_earlier, _shifted_by_row(0), _shifted_by_row(-1))
+
 LOOPS: tuple[Misconception, ...] = (
     Misconception(
         "carried_to_the_next_row",
-        "A sum or a maximum of an earlier row is used in a later one.",
-        "What is made before the loop over the rows keeps its value from round to round. Each row has a sum "
-        "and a maximum of its own.",
-        "Set both anew at the start of each round, inside the loop.",
+        "A sum or a maximum of one row is used in another.",
+        "What is made before the loop over the rows keeps its value from round to round, and after a loop "
+        "the last round's is left. Each row has a sum and a maximum of its own.",
+        "Set both anew at the start of each round, and use them inside the loop.",
         (
             lambda Z: lowered(Z) / np.cumsum(lowered(Z).sum(axis=1))[:, np.newaxis],
-            _shifted_by_earlier,
-            _shifted_by_first,
-            _stops_at_zero(_shifted_by_earlier),
-            _stops_at_zero(_shifted_by_first),
+            *_OF_OTHER_ROWS,
+            *(_stops_at_zero(imitation) for imitation in _OF_OTHER_ROWS),
         ),
+    ),
+    Misconception(
+        "row_left_out",
+        "The loop leaves out the first or the last row.",
+        "`range(n)` gives 0 to n - 1: with `range(n - 1)` or `range(1, n)` one row is never reached.",
+        "Print the rows that your loop goes through for a batch of 2: 0 and 1 are needed.",
+        (_without_row(0), _without_row(-1), *_SHORTENED),
     ),
     Misconception(
         "columns_counted_as_rows",

@@ -47,7 +47,7 @@ def _long_double(Z: Any) -> Array:
     return (e / e.sum(axis=1, keepdims=True)).astype(float)
 
 
-def _in_python(constant: Callable[[list[float]], float]) -> Callable[[Any], list[list[float]]]:
+def _in_python(constant: Callable[[list[float]], float]) -> Callable[[Any], Any]:
     """Return the softmax that `math.exp` makes, which stops where NumPy gives inf or nan."""
 
     def rows(Z: Any) -> list[list[float]]:
@@ -73,6 +73,15 @@ def _clipped(low: float, high: float) -> Imitation:
     return lambda Z: share(np.exp(np.clip(floats(Z), low, high)))
 
 
+def _not_below(floor: float) -> tuple[Imitation, ...]:
+    """Return the softmaxes whose shift is never smaller than `floor`."""
+    return (
+        shifted_by(lambda Z: np.maximum(Z.max(axis=1, keepdims=True), floor)),
+        _in_python(lambda row: max(floor, *row)),
+    )
+
+
+_FLOORS = (0.0, -1.0, -100.0, -999.0, -9999.0, -1e6, -1e9)
 # Limits between these give the same on every probe.
 _LIMITS = (20, 100, 500, 700, 709)
 
@@ -107,6 +116,15 @@ STABILITY: tuple[Misconception, ...] = (
             *(_in_python(constant) for constant in (min, sum, statistics.fmean, lambda row: row[0])),
             *(shifted_by(_always(constant)) for constant in (100, 500, 700, 1000)),
         ),
+    ),
+    Misconception(
+        "floor_under_the_max",
+        "What is subtracted from a row far below 0 is not its largest number.",
+        "A maximum that starts at 0 or at -999 stays there where every number of the row is smaller, and a "
+        "shift that is made for large numbers only leaves such a row alone: all its exponentials become 0, "
+        "and 0 / 0 is nan.",
+        "Shift every row, and begin the search with the row's first number, or with `-np.inf`.",
+        tuple(imitation for floor in _FLOORS for imitation in _not_below(floor)),
     ),
     Misconception(
         "global_max",

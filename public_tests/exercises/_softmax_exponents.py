@@ -199,6 +199,17 @@ EXPONENTS: tuple[Misconception, ...] = (
         (floats,),
     ),
     Misconception(
+        "positions_for_numbers",
+        "It takes `exp` of the positions, not of the numbers.",
+        "`for i in range(len(z))` gives 0, 1, 2, ...; the numbers stand at these positions: `z[i]`.",
+        "Try [5, 5, 5]: three equal numbers should get three equal probabilities.",
+        (
+            lambda z: softmax(np.arange(len(z))),
+            lambda z: exps(z) / exps(np.arange(len(z))).sum(),
+            lambda z: exps(np.arange(len(z))) / exps(z).sum(),
+        ),
+    ),
+    Misconception(
         "exp_below_only",
         "`exp` is taken below the line only.",
         "Below stands a sum of exponentials, above the number as it came: negative where the number is, and "

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from public_tests.comparing import numbers_of
+from public_tests.comparing import numbers_of, same_numbers
+from public_tests.exercises._softmax_exponents import EXPONENTS
 from public_tests.exercises._softmax_formula import Array, exps, floats, softmax
 from public_tests.misconception import Misconception
 from public_tests.trials import Trial
@@ -79,7 +80,15 @@ RESULTS: tuple[Misconception, ...] = (
         "It returns an array that nothing was written to.",
         "The results are computed, but kept under another name, or the loop never runs.",
         "In the loop, write to the array that you return: `a[i] = ...`.",
-        (lambda z: np.zeros(len(z)), lambda z: 0 * exps(z)[:0]),
+        (lambda z: np.zeros(len(z)),),
+    ),
+    Misconception(
+        "nothing_left",
+        "It returns nothing at all, not even zeros.",
+        "A generator and a `map` can be gone through once: after `sum(...)` nothing is left of them. (A "
+        "list to which no round of a loop appends is as empty.)",
+        "Keep the exponentials in a list or an array before you add them up.",
+        (lambda z: exps(z)[:0],),
     ),
     Misconception(
         "all_alike",
@@ -115,10 +124,25 @@ def recognise_in_results(trials: Sequence[Trial]) -> Misconception | None:
         return dataclasses.replace(FIXED_LENGTH, finding=finding)
     if all(t.outcome.error and t.outcome.error.type == "AxisError" for t in trials):
         return AXIS_OF_A_VECTOR
+    if _scaled(trials):
+        return next(belief for belief in EXPONENTS if belief.id == "rescales_first")
     arrays = [numbers_of(t.outcome.value) for t in trials if t.outcome.error is None]
     if len(arrays) == len(trials) and all(array is not None and array.ndim == 0 for array in arrays):
         return next(belief for belief in RESULTS if belief.id == "one_number")
     return None
+
+
+def _scaled(trials: Sequence[Trial]) -> bool:
+    """Tell whether each result is the softmax of a vector that is k times as long; k is free, but for 0."""
+    return all(_is_softmax_of_multiple(trial.args[0], numbers_of(trial.outcome.value)) for trial in trials)
+
+
+def _is_softmax_of_multiple(z: Array, got: Array | None) -> bool:
+    if got is None or got.shape != z.shape or not (got > 0).all():
+        return False
+    between = np.ptp(floats(z))
+    k = np.log(got[np.argmax(z)] / got[np.argmin(z)]) / between if between else 1.0
+    return bool(k > 0) and same_numbers(softmax(k * floats(z)), got)
 
 
 def _lengths_that_work(trials: Sequence[Trial]) -> str:

@@ -23,18 +23,17 @@ from public_tests.exercises._split_beliefs import (
     BY_PROPERTY,
     FIXED_SEED,
     FIXED_SIZES,
-    IGNORES_TEST_SIZE,
     LAB_LAYOUT,
     MASK_WITH_TWO_AXES,
     MISCONCEPTIONS,
     NOT_SHUFFLED,
-    TOSSED,
     UNSEEDED,
     UNSEEDED_ORDER,
     ZERO_IS_NO_SEED,
 )
 from public_tests.exercises._split_probes import Probe, planned
 from public_tests.exercises._split_rows import Rows, broken, flat_labels, read_rows
+from public_tests.exercises._split_sizes import Sizes, named_by_sizes, sizes
 from public_tests.judging import changed
 from public_tests.misconception import SHARED, Misconception
 from public_tests.report import Verdict
@@ -47,10 +46,6 @@ __all__ = ["MISCONCEPTIONS", "judge"]
 NAME = "split_digits"
 # The same in every call, so that the rest need not be made.
 _TELLS_AT_ONCE = ("none", "type", "count", "nested", "indices", "order", "shape", "lengths", "foreign")
-_WRONG_SIZE = (
-    "The test part has a wrong size. Print the sizes of both parts for several values of `test_size`, and "
-    "follow how the size is computed from it."
-)
 _FOUR = "four arrays: X_train, X_test, y_train, y_test"
 
 
@@ -124,29 +119,16 @@ def _of_rows(calls: Sequence[Call]) -> Verdict | None:
         return None
     assert gravest.finding is not None
     name = gravest.finding.property
-    what = _of_sizes(name, calls) or BY_PROPERTY[name] or SHARED.get(name)
+    what = named_by_sizes(name, _sizes_of(calls)) or BY_PROPERTY[name] or SHARED.get(name)
     return _failed(gravest, what or f"It returned {gravest.finding.sentence}. Expected are {_FOUR}.")
 
 
-def _of_sizes(name: str, calls: Sequence[Call]) -> Misconception | str | None:
-    """Recognise what only the sizes of several calls tell together."""
-    if name not in ("size", "swapped"):
-        return None
-    sizes = [(call.probe.words, call.share, len(call.rows.test)) for call in calls if call.rows]
-    if len(set(sizes)) > len({size[:2] for size in sizes}):
-        return TOSSED
-    shares = [len(c.rows.test) / len(c.probe.y) for c in calls if c.rows and len(c.probe.y) > 100]
-    if name != "size":
-        return None
-    if len({total for _, _, total in sizes}) == 1 and len({words for words, _, _ in sizes}) > 1:
-        return FIXED_SIZES
-    return IGNORES_TEST_SIZE if np.ptp(shares) < 0.03 or _one_share_cut_down(calls) else _WRONG_SIZE
-
-
-def _one_share_cut_down(calls: Sequence[Call]) -> bool:
-    """Tell whether one share fits all sizes, where each of the ten digits loses less than a row to `//`."""
-    known = [(len(call.rows.test), len(call.probe.y)) for call in calls if call.rows]
-    return max(total / m for total, m in known) <= min((total + 9) / m for total, m in known)
+def _sizes_of(calls: Sequence[Call]) -> list[Sizes]:
+    return [
+        sizes(call.probe.words, call.share, call.probe.y.ravel(), call.rows.test)
+        for call in calls
+        if call.rows
+    ]
 
 
 def _expected(name: str, call: Call) -> str:

@@ -6,6 +6,8 @@ import io
 import random
 import sys
 import time
+from array import array
+from collections import deque
 from typing import Any
 
 import numpy as np
@@ -52,6 +54,15 @@ def test_a_tensor_becomes_an_array() -> None:
     value = plain(tf.constant([[1.0, 2.0]]))
     assert type(value) is np.ndarray
     assert value.tolist() == [[1, 2]]
+
+
+@pytest.mark.parametrize("value", [range(1, 4), deque([1, 2, 3]), array("i", [1, 2, 3])])
+def test_what_has_its_numbers_in_a_row_becomes_a_list(value: object) -> None:
+    assert plain(value) == [1, 2, 3]
+
+
+def test_a_range_that_would_fill_the_memory_is_not_written_out() -> None:
+    assert plain(range(10**12)) is OPAQUE
 
 
 @pytest.mark.parametrize("value", [EqualsEverything(), (x for x in [1]), len, object(), {1, 2}, np.ndarray])

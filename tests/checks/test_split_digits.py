@@ -14,7 +14,7 @@ from public_tests import check
 from public_tests.exercises._split_probes import planned
 from public_tests.exercises._split_rows import Rows, broken, read_rows
 from public_tests.target import Outcome
-from tests.checks.cases.split_digits import by_digit, shuffled_cut
+from tests.checks.cases.split_digits import REFUSED, by_digit, shuffled_cut
 
 PROBES = [probe for probe, _ in planned()]
 SHARES = [options[0] if options else 0.2 for _, options in planned()]
@@ -100,3 +100,9 @@ def test_the_learners_random_numbers_go_on_as_if_nothing_had_happened() -> None:
     first = np.random.rand()
     assert check("split_digits", seeds_globally).passed
     assert [first, np.random.rand()] == list(expected)
+
+
+def test_a_share_that_follows_test_size_by_a_wrong_factor_is_not_taken_for_a_fixed_one() -> None:
+    report = check("split_digits", REFUSED["half of the share"])
+    assert report.diagnosis is None
+    assert "test_size" in report.message

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -43,7 +45,9 @@ ACCEPTED = {
     "dict(...)": lambda: dict(**SOLVED),
     "far below zero": with_inputs(box_d=[-1000.0]),
     "one number is enough": with_inputs(box_d=[710]),
-    "a range": with_inputs(box_e=np.linspace(-1, 1, 30)),
+    "evenly spaced": with_inputs(box_e=np.linspace(-1, 1, 30)),
+    "a range": with_inputs(box_b=range(3), box_e=range(11)),
+    "other sequences": with_inputs(box_a=deque([0.5, 0.0]), box_b=array("d", [1.0, 2.0])),
     "many equal": with_inputs(box_c=np.zeros(100)),
     "integers": with_inputs(box_b=[0, 1], box_c=[4, 4], box_d=[1000]),
     "one hundred digits": with_inputs(box_d=[10**100, 1]),
@@ -58,6 +62,9 @@ PLANTED = {
     "different numbers for c": (with_inputs(box_c=[1.0, 2.0, 3.0]), "agrees_here"),
     "small numbers for d": (with_inputs(box_d=[700.0, 1.0]), "agrees_here"),
     "ten numbers for e": (with_inputs(box_e=list(range(10))), "agrees_here"),
+    "a range of ten": (with_inputs(box_e=range(10)), "agrees_here"),
+    "an empty range": (with_inputs(box_e=range(0)), "not_a_vector"),
+    "a range without an end in sight": (with_inputs(box_e=range(10**9)), "not_a_vector"),
     "a single number": (with_inputs(box_b=3.0), "not_a_vector"),
     "a batch": (with_inputs(box_b=[[1.0, 2.0]]), "not_a_vector"),
     "nothing in it": (with_inputs(box_b=[]), "not_a_vector"),

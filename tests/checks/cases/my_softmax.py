@@ -410,6 +410,19 @@ def a_dictionary_of_exponentials(z: Any) -> Any:
     return [part / sum(e.values()) for part in e.values()]
 
 
+def sum_taken_anew(z: Any) -> Any:
+    e = np.exp(z)
+    for i in range(len(e)):
+        e[i] /= e.sum()
+    return e
+
+
+def used_up(z: Any) -> Any:
+    e = map(math.exp, z)
+    total = sum(e)
+    return [x / total for x in e]
+
+
 PLANTED = {
     "the sum of a set": (lambda z: np.exp(z) / sum(set(np.exp(z))), "equal_counted_once"),
     "unique numbers": (lambda z: np.exp(z) / np.exp(np.unique(z)).sum(), "equal_counted_once"),
@@ -526,7 +539,18 @@ def leaves_out_what_is_small(z: Any) -> Any:
     return shares / shares.sum()
 
 
+PLANTED |= {
+    "a map that is used up": (used_up, "nothing_left"),
+    "positions for numbers": (lambda z: whole_array(np.arange(len(z))), "positions_for_numbers"),
+    "the sum is taken anew": (sum_taken_anew, "changes_meanwhile"),
+    "divided by ten": (lambda z: np.exp(z) / 10, "divides_by_count"),
+    "by the product": (lambda z: np.exp(z) / np.prod(np.exp(z)), "sums_before_exp"),
+    "divided by the root of N": (lambda z: whole_array(z / np.sqrt(len(z))), "rescales_first"),
+    "to the base of 4": (lambda z: 4.0**z / np.sum(4.0**z), "rescales_first"),
+}
+
 REFUSED = {
+    "six decimals": lambda z: np.round(whole_array(z), 6),
     "leaves out what is small": leaves_out_what_is_small,
     "one number as it is": lambda z: whole_array(z) if len(z) > 1 else np.exp(z),
     "off by a little": lambda z: whole_array(z) + 0.001,

@@ -218,7 +218,15 @@ PLANTED = {
     "truncated": (lambda z: np.maximum(z, 0).astype(int), "integer_truncation"),
 }
 
+PLANTED |= {
+    "twice as large": (lambda z: z + np.abs(z), "scaled"),
+    "a tenth": (lambda z: np.maximum(z, 0) / 10, "scaled"),
+    "capped at 1000": (lambda z: np.clip(z, 0, 1000), "capped"),
+    "capped at 20": (lambda z: np.minimum(np.maximum(z, 0), 20), "capped"),
+}
+
 REFUSED = {
+    "a small number below 0": lambda z: np.maximum(z, 1e-7),
     "a small constant for 0": lambda z: np.maximum(z, 1e-7),
     "first number only": first_only,
     "nested loops": nested,

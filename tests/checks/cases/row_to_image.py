@@ -170,6 +170,22 @@ def counted_from_one(row: Any) -> Any:
     return image
 
 
+def one_list_twenty_times(row: Any) -> Any:
+    image = [[0] * 20] * 20
+    for i in range(20):
+        for j in range(20):
+            image[i][j] = row[20 * i + j]
+    return image
+
+
+def one_row_appended(row: Any) -> Any:
+    image, line = [], np.zeros(20)
+    for i in range(20):
+        line[:] = row[20 * i : 20 * i + 20]
+        image.append(line)
+    return image
+
+
 PLANTED = {
     "counted from 1, and moved": (counted_from_one, "loop_range"),
     "transposed": (lambda row: row.reshape(20, 20).T, "column_major"),
@@ -207,12 +223,24 @@ PLANTED = {
     "a row number": (lambda row: X[row].reshape(20, 20), "row_is_a_number"),
 }
 
+PLANTED |= {
+    "one list, twenty times": (one_list_twenty_times, "one_row_many_times"),
+    "one row, appended again and again": (one_row_appended, "one_row_many_times"),
+    "counted from 1, up to the end": (
+        lambda row: [[row[min(20 * i + j + 1, 399)] for j in range(20)] for i in range(20)],
+        "index_formula",
+    ),
+    "rolled": (lambda row: np.roll(row, 5).reshape(20, 20), "index_formula"),
+    "clipped": (lambda row: np.clip(row, 0.1, 0.8).reshape(20, 20), "other_values"),
+    "a little off": (lambda row: row.reshape(20, 20) + 0.01, "other_values"),
+    "whole numbers of its own": (lambda row: np.arange(400).reshape(20, 20), "ignores_argument"),
+}
+
 REFUSED = {
     "10 x 40": lambda row: row.reshape(10, 40),
     "all pictures": lambda row: X.reshape(-1, 20, 20),
     "shuffled": lambda row: np.random.default_rng(0).permutation(row).reshape(20, 20),
     "sorted": lambda row: np.sort(row).reshape(20, 20),
-    "a little off": lambda row: row.reshape(20, 20) + 0.01,
     "zeros": lambda row: np.zeros((20, 20)),
     "changed in place": ink_changed_in_place,
     "transposed and inverted": lambda row: 1 - row.reshape(20, 20).T,
@@ -223,7 +251,9 @@ REFUSED = {
     "a generator": lambda row: (row[20 * i : 20 * i + 20] for i in range(20)),
     "a reshape that does not fit": lambda row: row.reshape(20, 21),
     "index beyond the end": lambda row: [[row[20 * i + j + 1] for j in range(20)] for i in range(20)],
-    "rolled": lambda row: np.roll(row, 5).reshape(20, 20),
+    "every other line backwards": lambda row: [
+        list(line[:: -1 if i % 2 else 1]) for i, line in enumerate(row.reshape(20, 20))
+    ],
     "outer product": lambda row: np.outer(row[:20], row[:20]),
     "repeated line": lambda row: np.tile(row[20:40], (20, 1)),
 }

@@ -266,6 +266,14 @@ def by_the_largest_exponential(Z: Any) -> Any:
     return e / e.max(axis=1, keepdims=True)
 
 
+def one_list_for_all_rows(Z: Any) -> Any:
+    P = [[0.0] * Z.shape[1]] * Z.shape[0]
+    for i, row in enumerate(Z):
+        for j, p in enumerate(one_row(row)):
+            P[i][j] = p
+    return P
+
+
 PLANTED = {
     "a sum carried on": (carries(with_sum=True), "carried_to_the_next_row"),
     "a maximum carried on": (carries(with_sum=False), "carried_to_the_next_row"),
@@ -346,7 +354,25 @@ def stable_only_for_large_rows(Z: Any) -> Any:
     return with_keepdims(Z) if Z.max() > 700 else naive(Z)
 
 
+PLANTED |= {
+    "one list, m times": (one_list_for_all_rows, "one_row_many_times"),
+    "the last row's max": (lambda Z: naive(Z - Z[-1].max()), "carried_to_the_next_row"),
+    "a row short": (lambda Z: np.vstack([with_keepdims(Z)[:-1], 0 * Z[-1:]]), "row_left_out"),
+    "from the second row on": (lambda Z: [one_row(row) for row in Z[1:]], "row_left_out"),
+    "the max starts at 0": (
+        lambda Z: naive(Z - Z.max(axis=1, keepdims=True, initial=0)),
+        "floor_under_the_max",
+    ),
+    "the max starts at -999": (
+        lambda Z: naive(Z - np.array([[max([-999, *row])] for row in Z])),
+        "floor_under_the_max",
+    ),
+}
+
 REFUSED = {
+    "the largest alone where numbers are large": lambda Z: (
+        np.eye(Z.shape[1])[Z.argmax(axis=1)] if np.abs(Z).max() > 700 else naive(Z)
+    ),
     "global max and nan_to_num": lambda Z: np.nan_to_num(shifted(Z, Z.max())),
     "global max and global sum": whole_batch,
     "global max in float32": lambda Z: shifted(Z.astype(np.float32), Z.max()),

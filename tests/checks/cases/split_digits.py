@@ -451,6 +451,11 @@ def nine_digits_returned(X: Any, y: Any, test_size: Any = 0.2, seed: Any = 0) ->
     return by_digit(X[rows], y[rows], test_size, seed)
 
 
+def as_many_as_of_the_first_digit(X: Any, y: Any, test_size: Any = 0.2, seed: Any = 0) -> Any:
+    many = round(test_size * np.count_nonzero(y == 0))
+    return _counted(lambda n: many)(X, y, test_size, seed)
+
+
 def _counted(count: Any) -> Any:
     """Return a split that takes ``count(n)`` of the n rows of each digit, whatever `test_size` is."""
 
@@ -467,6 +472,8 @@ def _counted(count: Any) -> Any:
 PLANTED = {
     "a fifth of each digit": (_counted(lambda n: n // 5), "ignores_test_size"),
     "two of each digit": (_counted(lambda n: 2), "fixed_sizes"),
+    "twenty of each digit": (_counted(lambda n: 20), "fixed_sizes"),
+    "as many of each as of the first": (as_many_as_of_the_first_digit, "assumes_lab_layout"),
     "shuffled, then cut": (shuffled_cut, "unstratified"),
     "train_test_split without stratify": (not_stratified_by_the_library, "unstratified"),
     "the sorted tail": (sorted_tail, "sorted_tail"),
@@ -544,6 +551,7 @@ def options_required(X: Any, y: Any, test_size: Any, seed: Any) -> Any:
 
 
 REFUSED = {
+    "half of the share": lambda X, y, t=0.2, seed=0: by_digit(X, y, t / 2, seed),
     "every k-th": every_kth,
     "one too many of each": one_too_many,
     "no options": without_options,
