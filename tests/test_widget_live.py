@@ -292,7 +292,12 @@ def test_several_runs_have_their_names_and_a_name_is_drawn_anew() -> None:
     assert live.in_words().startswith("Live training, 3 runs. fast: 1 epoch: loss ")
     figure = live.still()
     assert figure is not None and len(figure.axes) == 2
-    assert next(text.get_text() for text in figure.axes[0].get_legend().get_texts()) == "fast, training"
+    legend = figure.axes[-1].get_legend()
+    assert next(text.get_text() for text in legend.get_texts()) == "fast, training"
+    # Inside of the picture, and beside the diagrams: it covers no line.
+    figure.canvas.draw()
+    assert figure.axes[-1].bbox.x1 <= legend.get_window_extent().x0
+    assert legend.get_window_extent().x1 <= figure.bbox.x1
 
 
 def test_it_sends_a_few_times_a_second_and_only_what_is_new(monkeypatch: pytest.MonkeyPatch) -> None:

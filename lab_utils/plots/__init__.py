@@ -11,12 +11,14 @@ from lab_utils.plots._accuracies import plot_accuracy_against
 from lab_utils.plots._classes import plot_class_balance, plot_confusion_matrix, plot_probabilities
 from lab_utils.plots._curves import plot_activation, plot_history
 from lab_utils.plots._digits import plot_digit, plot_digit_grid
+from lab_utils.plots._look import COLOURS
 from lab_utils.plots._network import plot_network
 from lab_utils.plots._passes import plot_passes
 from lab_utils.plots._preparation import plot_preparation
 from lab_utils.plots._right_and_sure import plot_right_and_sure
 
 __all__ = [
+    "COLOURS",
     "plot_accuracy_against",
     "plot_activation",
     "plot_class_balance",

@@ -21,7 +21,8 @@ _DASHES = ("-", "--", "-.", ":")
 def plot_history(history: Any, axes: Axes | np.ndarray | None = None, *, title: str = "") -> np.ndarray:
     """Draw loss and accuracy over the epochs of one training run, or of several.
 
-    Training is a solid line, validation a dashed one; each run has its own colour and marker.
+    Training is a solid line, validation a dashed one; each run has its own colour and marker. The lines of
+    several runs are named once, beside the last diagram, where no name covers a line.
     A loss that stops being a number simply ends its line, and the legend says from which epoch.
 
     Parameters
@@ -45,15 +46,19 @@ def plot_history(history: Any, axes: Axes | np.ndarray | None = None, *, title: 
     """
     runs = _named_runs(history)
     accuracy = next((_accuracy_key(run) for run in runs.values() if _accuracy_key(run)), None)
-    places = _history_axes(axes, panels=1 if accuracy is None else 2)
+    places = _history_axes(axes, panels=1 if accuracy is None else 2, named_beside=len(runs) > 1)
     for ax, word in zip(places, ("loss", "accuracy"), strict=False):
         for i, (name, run) in enumerate(runs.items()):
             metric = "loss" if word == "loss" else _accuracy_key(run)
             if metric is not None:
                 _draw_run(ax, run, metric, name, COLOURS[i % 7], MARKERS[i % 7])
         dress(ax, title=f"{title} {word}".strip(), xlabel="epoch")
-        ax.legend(fontsize=MEDIUM - 2, frameon=False)
         ax.xaxis.get_major_locator().set_params(integer=True)
+        if len(runs) == 1:
+            ax.legend(fontsize=MEDIUM - 2, frameon=False)
+    if len(runs) > 1:
+        beside: dict[str, Any] = {"loc": "center left", "bbox_to_anchor": (1, 0.5)}
+        places[-1].legend(fontsize=MEDIUM - 2, frameon=False, **beside)
     return places
 
 
@@ -150,10 +155,10 @@ def _accuracy_key(run: Run) -> str | None:
     return next((key for key in run if "acc" in key and not key.startswith("val_")), None)
 
 
-def _history_axes(axes: Axes | np.ndarray | None, panels: int) -> np.ndarray:
+def _history_axes(axes: Axes | np.ndarray | None, panels: int, *, named_beside: bool) -> np.ndarray:
     if axes is not None:
         return np.atleast_1d(np.asarray(axes, dtype=object)).ravel()[:panels]
-    first = new_axes(4.5 * panels, 3.2)
+    first = new_axes(4.5 * panels + 2 * named_beside, 3.2)
     figure = first.figure
     first.remove()
     return np.atleast_1d(np.asarray(figure.subplots(1, panels), dtype=object))

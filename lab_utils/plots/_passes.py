@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lab_utils._wording import four_parts
 from lab_utils.plots._look import CALM, MEDIUM, QUIET, SMALL, STRIKING, bare, new_axes
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _FORWARD, _BACK, _GRADIENTS = 2.0, 1.0, 0.0
-_HALF_WIDTH = 0.27
+_HALF_WIDTH, _HALF_HEIGHT = 0.27, 0.17
+# Words stand above the boxes' upper edge: between two boxes there is no room for all of them.
+_CLEAR = _HALF_HEIGHT + 0.02
+_WORDS: dict[str, Any] = {"ha": "center", "va": "bottom", "fontsize": SMALL}
 
 
 def plot_passes(layer_sizes: Sequence[int], ax: Axes | None = None, *, title: str = "") -> Axes:
@@ -58,7 +61,9 @@ def plot_passes(layer_sizes: Sequence[int], ax: Axes | None = None, *, title: st
     _arrow(ax, 2 * last - 1, 2 * last, _FORWARD, "cross-\nentropy", CALM)
     # The way back turns at the loss: down, and to the left.
     ax.plot([2 * last, 2 * last], [_FORWARD - 0.36, _BACK], color=STRIKING, linewidth=1.6)
-    _arrow(ax, 2 * last, 2 * last - 1, _BACK, f"(softmax(Z{last})\n- one-hot) / m", STRIKING, start=0.0)
+    # To the left of that corner.
+    ax.text(2 * last - 0.47, _BACK + _CLEAR, f"(softmax(Z{last})\n- one-hot) / m", **_WORDS)
+    _arrow(ax, 2 * last, 2 * last - 1, _BACK, "", STRIKING, start=0.0)
     ax.set_xlim(-0.5, 2 * last + 0.5)
     ax.set_ylim(-0.5, 2.55)
     bare(ax, title=title)
@@ -96,9 +101,9 @@ def _box(
     half = _HALF_WIDTH * wide
     ax.add_patch(
         FancyBboxPatch(
-            (x - half, y - 0.17),
+            (x - half, y - _HALF_HEIGHT),
             2 * half,
-            0.34,
+            2 * _HALF_HEIGHT,
             boxstyle="round,pad=0,rounding_size=0.06",
             facecolor="white",
             edgecolor=colour,
@@ -117,4 +122,4 @@ def _arrow(
     begin = start_x + (start if right else -start)
     end = end_x + (-_HALF_WIDTH if right else _HALF_WIDTH)
     ax.annotate("", (end, y), (begin, y), arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 1.6})
-    ax.text((begin + end) / 2, y + 0.07, words, ha="center", va="bottom", fontsize=SMALL)
+    ax.text((begin + end) / 2, y + _CLEAR, words, **_WORDS)

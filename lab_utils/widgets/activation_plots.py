@@ -87,7 +87,8 @@ class ActivationPlots(LabWidget):
             dash = ("-", "--", ":", "-.", (0, (1, 3)))[i]
             look: dict[str, Any] = {"color": COLOURS[i], "linestyle": dash, "label": curve.name}
             left.plot(PLACES, curve.values, **look)
-            right.step(PLACES, curve.right, where="post", **look)
+            # Both slopes of each place: a bend is drawn as a jump, and the rest is no staircase.
+            right.plot(PLACES.repeat(2), np.column_stack([curve.left, curve.right]).ravel(), **look)
         value, slope_before, slope = self._chosen_curve.at(self.z)
         left.plot(self.z, value, "o", color=QUIET)
         right.plot([self.z] * 2, [slope_before, slope], "o", color=QUIET)

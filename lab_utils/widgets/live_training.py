@@ -155,9 +155,12 @@ class LiveTraining(LabWidget):
         if not curves:
             return None
         two = any("acc" in key for run in curves.values() for key in run if not key.startswith(VALIDATION))
-        figure = new_figure(9.6 if two else 5.2, 3.4)
-        places = ((0.06, 0.15, 0.42, 0.75), (0.56, 0.15, 0.42, 0.75)) if two else ((0.11, 0.15, 0.86, 0.75),)
-        axes = [figure.add_axes(place) for place in places]
+        wide = 9.6 if two else 5.2
+        # Several runs are named beside their diagrams.
+        figure = new_figure(wide + 2 * (len(curves) > 1), 3.4)
+        part = wide / figure.get_figwidth()
+        places = ((0.06, 0.42), (0.56, 0.42)) if two else ((0.11, 0.86),)
+        axes = [figure.add_axes((part * left, 0.15, part * width, 0.75)) for left, width in places]
         plot_history(curves if len(curves) > 1 else next(iter(curves.values())), np.array(axes))
         finite = [v for run in curves.values() for v in run["loss"] if math.isfinite(v) and v > 0]
         if self.logarithmic and finite:
