@@ -123,6 +123,13 @@ _ALL = (
         "Train on all of X_train, and look at `np.bincount` of the labels that go into `fit`.",
     ),
     Misconception(
+        "logits_as_probabilities",
+        "The network gives logits, and its loss takes them for probabilities.",
+        "A name in quotes has `from_logits=False`. Logits below 0 then count as a probability of almost 0, "
+        "those above 1 as almost 1, and where a loss is cut off it shows no way to go.",
+        "Which argument of `SparseCategoricalCrossentropy` did notebook 03 need? Or end in softmax.",
+    ),
+    Misconception(
         "learning_rate",
         "The network has hardly learned, and the learning rate is far from the usual.",
         "Steps that are too large jump over every good place; steps that are too small never get there.",

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from public_tests.exercises._baseline_beliefs import told
+from public_tests.exercises._compile_loss import loss_fault
 from public_tests.exercises._held_out_scores import Scores, lab_digits
 from public_tests.misconception import Misconception
 
@@ -77,6 +78,18 @@ def _rescales_inside(facts: Facts, scores: Scores) -> Misconception | None:
     return None
 
 
+def _logits_as_probabilities(facts: Facts, scores: Scores) -> Misconception | None:
+    fault = loss_fault((facts["compiled"] or {}).get("loss"))
+    outputs = np.asarray(facts["outputs"])
+    if not isinstance(fault, Misconception) or fault.id != "probabilities_expected":
+        return None
+    if outputs.min() >= 0 and outputs.max() <= 1:
+        return None
+    seen = f"Its loss takes what it gets for probabilities, and its outputs go to {outputs.max():.3g}"
+    below = f" and {outputs.min():.3g}" if outputs.min() < 0 else ""
+    return told("logits_as_probabilities", f"{_score(scores)} {seen}{below}.")
+
+
 def _learning_rate(facts: Facts, scores: Scores) -> Misconception | None:
     optimizer = (facts["compiled"] or {}).get("optimizer") or {}
     rates = optimizer.get("learning_rates") or [0.001]
@@ -119,6 +132,7 @@ _LOOKS: tuple[Look, ...] = (
     _missing_digits,
     _rescales_inside,
     _learning_rate,
+    _logits_as_probabilities,
     _underfits,
     _overfits,
     _almost,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from public_tests.judging import judge as judge_by
 from public_tests.misconception import Misconception
 from public_tests.report import Verdict
 from public_tests.target import Outcome, Target
-from public_tests.trials import Trial
+from public_tests.trials import Trial, imitated
 
 Array = np.ndarray[Any, Any]
 
@@ -82,8 +83,8 @@ def _counted(name: str, digit: int, expected: Array, outcome: Outcome) -> str:
 
 
 def _recognise(trials: Sequence[Trial]) -> Misconception | None:
-    """Recognise measures that are right wherever there is no 0 / 0."""
-    return ANOTHER_VALUE if all(map(_right_but_for_empty_classes, trials)) else None
+    """Recognise measures that are right wherever there is no 0 / 0, and mistakes beside nan for 0 / 0."""
+    return ANOTHER_VALUE if all(map(_right_but_for_empty_classes, trials)) else _beside_nan(trials)
 
 
 def _right_but_for_empty_classes(trial: Trial) -> bool:
@@ -92,6 +93,19 @@ def _right_but_for_empty_classes(trial: Trial) -> bool:
         return False
     empty = np.isnan(with_nan(trial.args[0]))
     return np.allclose(np.where(empty, 0, got), trial.expected, rtol=1e-4, atol=1e-6)
+
+
+def _beside_nan(trials: Sequence[Trial]) -> Misconception | None:
+    """Name the mistake that stands beside nan for 0 / 0; the nan is told next time."""
+    filled = [dataclasses.replace(trial, outcome=_with_zeros_for_nan(trial.outcome)) for trial in trials]
+    return next((belief for belief in MISCONCEPTIONS if imitated(belief, filled)), None)
+
+
+def _with_zeros_for_nan(outcome: Outcome) -> Outcome:
+    numbers = numbers_of(outcome.value)
+    if numbers is None:
+        return outcome
+    return dataclasses.replace(outcome, value=np.where(np.isnan(numbers), 0, numbers))
 
 
 def _note(target: Target, outcomes: Sequence[Outcome]) -> str | None:

@@ -226,6 +226,14 @@ def with_labels(change: Callable[[Array], Array], loss: str) -> Callable[..., An
     return beat_the_baseline
 
 
+def loss_of_probabilities(X_train: Array, y_train: Array) -> Any:
+    """Learn a little, end in logits, and take Keras's default, which expects probabilities."""
+    model = _keras().Sequential([_keras().layers.Dense(10)])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(X_train[::10], y_train[::10], verbose=0)
+    return model
+
+
 def one_hot(y: Array) -> Array:
     return np.eye(10)[np.ravel(y)]
 
@@ -359,6 +367,7 @@ PLANTED: dict[str, tuple[Callable[..., Any], str]] = {
     "40 trained on 0 to 255": (up_to_255, "other_pixels"),
     "divides by 255 inside": (divided_inside, "rescales_inside"),
     "38 trained on 0 to 7": (up_to_seven, "missing_digits"),
+    "logits for a loss of probabilities": (loss_of_probabilities, "logits_as_probabilities"),
     "35 a rate of 1": (at_a_rate_of_one, "learning_rate"),
     "one epoch": (a_short_training, "underfits"),
     "a linear network": (linear, "underfits"),

@@ -74,6 +74,11 @@ def no_guard(matrix: Any) -> Any:
     return p, r, 2 * p * r / (p + r)
 
 
+def mean_without_a_guard(matrix: Any) -> Any:
+    precision, recall, _ = no_guard(matrix)
+    return precision, recall, (precision + recall) / 2
+
+
 def swapped(matrix: Any) -> Any:
     p, r, f = guarded(matrix)
     return r, p, f
@@ -219,6 +224,8 @@ PLANTED = {
     "one row for each digit": (lambda m: np.array(guarded(m)).T, "a_row_for_each_digit"),
     "49 nan": (no_guard, "nan_for_empty_class"),
     "swapped": (swapped, "precision_recall_swapped"),
+    "swapped, and nan": (lambda matrix: no_guard(matrix.T), "precision_recall_swapped"),
+    "a mean for F1, and nan": (mean_without_a_guard, "arithmetic_mean"),
     "mean for F1": (mean_for_f1, "arithmetic_mean"),
     "F1 without the 2": (without_the_2, "f1_without_the_2"),
     "averages": (lambda m: tuple(np.mean(part) for part in guarded(m)), "averages"),
