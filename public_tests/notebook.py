@@ -14,21 +14,34 @@ from public_tests.hints import IN_NOTEBOOK, offer
 from public_tests.plain import is_keras
 from public_tests.report import Report, Verdict
 from public_tests.showing import show
+from public_tests.target import described
 from public_tests.whole_job import whole_job_call
 
 _OFFER_AFTER = 2
 
 
-class CheckFailed(AssertionError):
+class _InOneLine:
+    """What ends a check: the frames of the lab's own code would only hide what it says."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
+
+
+class CheckFailed(_InOneLine, AssertionError):
     """An exercise is not solved yet. `report` says why."""
 
     def __init__(self, report: Report) -> None:
         super().__init__(f"{report.exercise} is not solved yet: the card above says why")
         self.report = report
 
-    def _render_traceback_(self) -> list[str]:
-        # The frames of the lab's own code would only hide the card.
-        return [f"{type(self).__name__}: {self}"]
+
+class CheckStopped(_InOneLine, KeyboardInterrupt):
+    """The kernel was interrupted during a check. It says where the learner's function was."""
+
+    def __init__(self, exercise: str, interrupt: KeyboardInterrupt, work: Any) -> None:
+        error = described(interrupt, work)
+        where = f" It was in line {error.line}: {error.code.strip()}" if error.line else ""
+        super().__init__(f"you stopped the check of {exercise}, and nothing is noted.{where}")
 
 
 def check_of(id: str) -> Callable[..., None]:
@@ -79,10 +92,13 @@ def run_check(exercise: Exercise, works: tuple[Any, ...]) -> None:
 
     Raises
     ------
-    CheckFailed
+    CheckFailed, CheckStopped
     """
     misused = _misuse(exercise, works)
-    report = misused or check(exercise.id, works[0])
+    try:
+        report = misused or check(exercise.id, works[0])
+    except KeyboardInterrupt as interrupt:
+        raise CheckStopped(exercise.id, interrupt, works[0]) from None
     asides = [] if misused else _noted(report)
     if report.passed and (name := whole_job_call(works[0], exercise.whole_job)):
         asides.append(("Note", _WHOLE_JOB.format(name=name)))

@@ -106,16 +106,18 @@ class LocalTarget:
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # SystemExit too is the learner's, not the kernel's
-            return Outcome(error=self._describe(error), arguments_after=[plain(a) for a in args])
+            return Outcome(error=described(error, self._work), arguments_after=[plain(a) for a in args])
         finally:
             self._left -= time.monotonic() - began - limit.granted
 
-    def _describe(self, error: BaseException) -> LearnerError:
-        code = getattr(self._work, "__code__", None)
-        frames = traceback.extract_tb(error.__traceback__)
-        own = [f for f in frames if code is not None and f.filename == code.co_filename]
-        line, text = (own[-1].lineno, own[-1].line or "") if own else (None, "")
-        return LearnerError(type(error).__name__, _text_of(error), line, text)
+
+def described(error: BaseException, work: Any) -> LearnerError:
+    """Return what was raised as data, with the last line of the learner's own that it came through."""
+    code = getattr(work, "__code__", None)
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [f for f in frames if code is not None and f.filename == code.co_filename]
+    line, text = (own[-1].lineno, own[-1].line or "") if own else (None, "")
+    return LearnerError(type(error).__name__, _text_of(error), line, text)
 
 
 def _import_beforehand(work: Any) -> None:

@@ -18,6 +18,7 @@ from lab_utils.progress import read_progress
 from public_tests import CheckFailed, Report, check, check_ink, check_my_softmax, check_relu
 from public_tests.card import Card, card_of
 from public_tests.catalogue import EXERCISES
+from public_tests.notebook import CheckStopped
 from public_tests.whole_job import whole_job_call
 
 
@@ -153,6 +154,19 @@ def test_check_failed_is_an_assertion_error_with_a_traceback_of_one_line() -> No
     assert caught.value.report.diagnosis == "exp_only"
     (line,) = caught.value._render_traceback_()
     assert line.startswith("CheckFailed: my_softmax") and "\n" not in line
+
+
+def test_a_check_that_is_interrupted_says_in_one_line_where_it_was_and_notes_nothing() -> None:
+    def waits(z: object) -> object:
+        raise KeyboardInterrupt  # as the kernel does when somebody interrupts it
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        check_my_softmax(waits)
+    assert isinstance(caught.value, CheckStopped)
+    (line,) = caught.value._render_traceback_()
+    assert line.startswith("CheckStopped: you stopped the check of my_softmax, and nothing is noted.")
+    assert "raise KeyboardInterrupt" in line and "\n" not in line
+    assert "my_softmax" not in read_progress()
 
 
 @pytest.mark.parametrize("works", [(), (right(np.ones(3)),), (None,), (3,), ("relu",), ([1, 2],), (right, 3)])
