@@ -60,11 +60,14 @@ def progress_command() -> int:
 
 
 @click.command("hint")
-@click.argument("exercise")
+@click.argument("exercise", required=False)
 @click.option("--rung", type=click.IntRange(1, len(RUNGS)), help="A hint that you have seen, once more.")
 @click.option("--why", default="", metavar="TEXT", help="For the solution: where are you stuck?")
-def hint_command(exercise: str, rung: int | None, why: str) -> int:
+def hint_command(exercise: str | None, rung: int | None, why: str) -> int:
     """Give the next hint for an exercise, from a question to the solution."""
+    if exercise is None:
+        following = overview().following or next(iter(EXERCISES))
+        raise click.UsageError(f"for which exercise? For the next one type: python lab.py hint {following}")
     with _told_on_stderr():
         try:
             text = hint_text(exercise, rung, why, IN_TERMINAL)

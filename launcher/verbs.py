@@ -103,7 +103,7 @@ def unknown(what: str, name: str, known: Iterable[str]) -> str:
         The names that exist.
     """
     known = list(known)
-    near = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.55)
     if near:
         return f"there is no {what} `{name}`. Did you mean `{near[0]}`?"
     return f"there is no {what} `{name}`; there are: {', '.join(known)}"

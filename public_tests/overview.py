@@ -26,10 +26,13 @@ class Overview:
         One for each exercise, as `HEADINGS` name their columns.
     summary : str
         The points of all, and what comes next.
+    following : str or None
+        The first exercise that is not solved; None if all are.
     """
 
     rows: list[tuple[str, ...]]
     summary: str
+    following: str | None
 
 
 def overview() -> Overview:
@@ -41,14 +44,14 @@ def overview() -> Overview:
     got = sum(min(record.points, exercise.points) for exercise, record in known)
     points = sum(exercise.points for exercise in EXERCISES.values())
     unsolved = [exercise for exercise, record in known if not record.first_passed]
-    following = (
+    comes_next = (
         f"Next: {unsolved[0].id} in {unsolved[0].notebook} (about {unsolved[0].minutes} minutes)."
         if unsolved
         else "Everything is solved."
     )
     predicted = [f"Predictions made: {guesses}."] if guesses else []
-    summary = " ".join([f"{got} of {points} points. {following}", *predicted, *told])
-    return Overview([_row(*pair) for pair in known], summary)
+    summary = " ".join([f"{got} of {points} points. {comes_next}", *predicted, *told])
+    return Overview([_row(*pair) for pair in known], summary, unsolved[0].id if unsolved else None)
 
 
 def _row(exercise: Exercise, record: Record) -> tuple[str, ...]:

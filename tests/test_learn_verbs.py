@@ -201,6 +201,14 @@ def test_a_letter_that_a_pipe_lacks_becomes_a_question_mark(monkeypatch: pytest.
     assert "ValueError: no room for ? here." in ran.stdout
 
 
+def test_hint_without_an_exercise_names_the_next_one() -> None:
+    record_attempt("row_to_image", status="pass", points=3)
+    ran = lab("hint")
+    assert ran.returncode == 2
+    (line,) = ran.stderr.splitlines()
+    assert line.endswith("For the next one type: python lab.py hint split_digits")
+
+
 def test_hint_for_an_unknown_exercise_is_one_line_with_the_nearest_name() -> None:
     ran = lab("hint", "softmaxbatch")
     assert ran.returncode == 2
