@@ -89,7 +89,7 @@ check_ink(ink)
 # %% [markdown] tags=["prediction"]
 # **What do you expect?** Here is somebody's first try. Read it before you run it. What will the check say?
 #
-# **My guess:**
+# **My guess:** (double-click on this text to write here; Shift+Enter closes it again)
 
 # %%
 def ink(row):

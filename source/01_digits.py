@@ -222,8 +222,8 @@ print("sorted:", bool(np.all(np.diff(y[:, 0]) >= 0)))
 # To know whether a network can read digits that it has **not** seen, some must be held back. The shortest way
 # is a slice: train on the first 80 % of the rows, test on the last 20 %.
 #
-# Keras offers that as one word, `fit(..., validation_split=0.2)`. It takes the last rows, **before** anything
-# is shuffled.
+# Keras, the library for networks that you will use from notebook 03 on, offers that as one word:
+# `fit(..., validation_split=0.2)`. It takes the last rows, **before** anything is shuffled.
 
 # %% [markdown]
 # The labels are sorted. Which digits are in the last 20 % of the rows? What will a network say to them that
@@ -323,18 +323,29 @@ print(tiny_y[rows].tolist())
 # Second: a **generator** of random numbers that starts from a seed. `permutation(rows)` returns the same
 # numbers in another order.
 
-# %% [markdown] tags=["prediction"]
-# **What do you expect?** Below, a generator is started from seed 7 and shuffles twice. Then a new one is
-# started from seed 7, and one from seed 8. Which lines will be equal?
-#
-# **My guess:**
+# %% tags=["prediction"] slug="guess-seeds"
+equal_orders = PredictFirst(
+    "A generator is started from seed 7 and shuffles twice: first and second. Then a new one is started from "
+    "seed 7, the third, and one from seed 8, the fourth. Which of the four orders will be equal?",
+    key="digits-guess-seeds",
+    choices=["first and second", "first and third", "first, second and third", "none"],
+)
+equal_orders
 
 # %%
 rng = np.random.default_rng(7)
-print("seed 7, first: ", rng.permutation(10))
-print("seed 7, second:", rng.permutation(10))
-print("seed 7 again:  ", np.random.default_rng(7).permutation(10))
-print("seed 8:        ", np.random.default_rng(8).permutation(10))
+orders = [rng.permutation(10), rng.permutation(10)]
+orders += [np.random.default_rng(seed).permutation(10) for seed in (7, 8)]
+for name, order in zip(("seed 7, first", "seed 7, second", "seed 7 again", "seed 8"), orders):
+    print(f"{name:15}", order)
+
+# %% tags=["demonstration"] slug="which-orders-are-equal"
+second, third = (np.array_equal(orders[0], orders[place]) for place in (1, 2))
+words = {(True, False): "first and second", (False, True): "first and third", (False, False): "none"}
+equal_orders.reveal(
+    words.get((second, third), "first, second and third"),
+    because="A generator goes on from where it is. Started anew from the same seed, it does the same again.",
+)
 
 # %% [markdown]
 # ### Exercise: `split_digits`
@@ -492,7 +503,7 @@ print("of each digit:", *(np.unique(np.bincount(part.ravel())) for part in (y_tr
 #
 # ## What you saw
 #
-# - A row of 400 numbers and a picture of 20 x 20 hold the same. What does `order` decide, and how do you
+# - A row of 400 numbers and a picture of 20 x 20 hold the same. What does their order decide, and how do you
 #   notice a wrong one?
 # - Why did the loss on the sorted tail grow while the network learned?
 # - Which of the five properties of a fair split can be wrong **without any error message**?

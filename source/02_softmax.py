@@ -60,7 +60,12 @@ print("one layer:\n", inputs @ (first @ second))
 # **What do you expect?** `z` is an array with 2 rows and 3 columns. What shape should `relu(z)` have? And
 # if somebody calls `relu(z)`, should their `z` be another one afterwards?
 #
-# **My guess:** ...
+# **My guess:**
+
+# %% [markdown]
+# ### Exercise: `relu`
+#
+# Write it with NumPy, for an array of any shape.
 
 # %% exercise="relu"
 def relu(z):
@@ -99,9 +104,10 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
-figure, axes = plt.subplots(1, 3, figsize=(11, 3), layout="constrained", sharey=True)
+figure, axes = plt.subplots(1, 3, figsize=(9, 2.8), layout="constrained", sharey=True)
 for function, ax in zip((linear, sigmoid, relu), axes, strict=True):
     plot_activation(function, ax=ax)
+    ax.label_outer()
 
 # %% [markdown]
 # A flat place is bad for learning: a network learns by asking how the result changes when a weight changes
@@ -157,7 +163,7 @@ print("the same as one layer:", np.array_equal(bent, inputs @ (first @ second)))
 # **What do you expect?** Can two units add up to a bump, so that the sum is above 0 for every z between 1 and
 # 2 and nowhere else? And can they do it so that the sum is exactly 0 on both sides?
 #
-# **My guess:** ...
+# **My guess:**
 
 # %% [markdown]
 # Try it: change the numbers until all three lines of the goal say *yes*. Where must the two bends be? Then
@@ -216,11 +222,24 @@ print("ratios ", np.round(np.exp(z[1:]) / np.exp(z[:-1]), 4))
 # $N$ is how many scores there are, and $p_i$ is the probability of class $i$. The name says what it does: a
 # soft way to ask for the maximum.
 
-# %% [markdown] tags=["prediction"]
-# **What do you expect?** The scores are 1, 2 and 3. Is the third probability three times the first, or
-# more? And what will the probabilities be when all three scores are equal?
+# %% [markdown]
+# What will the probabilities be when all scores are equal? And when they are 1, 2 and 3?
+
+# %% tags=["prediction"] slug="guess-three-scores"
+from lab_utils.widgets import PredictFirst
+
+third_to_first = PredictFirst(
+    "The scores are 1, 2 and 3. How many times as large as the first probability will the third be?",
+    key="softmax-guess-three-scores",
+    unit="times",
+    factor=1.2,
+)
+third_to_first
+
+# %% [markdown]
+# ### Exercise: `my_softmax`
 #
-# **My guess:** ...
+# Write the formula in NumPy, for the scores of one digit. They are small here; large ones come in part 3.
 
 # %% exercise="my_softmax"
 def my_softmax(z):
@@ -244,6 +263,13 @@ def my_softmax(z):
 
 # %% check="my_softmax"
 check_my_softmax(my_softmax)
+
+# %% tags=["demonstration"] slug="third-to-first"
+p = my_softmax(np.array([1.0, 2.0, 3.0]))
+third_to_first.reveal(
+    p[2] / p[0],
+    because="Each step of 1 between two scores is a factor of e. Here are two steps: e times e.",
+)
 
 # %% [markdown]
 # Now use it on the ten scores. The bars are your probabilities; the striped one is the largest. Compare the
@@ -271,23 +297,34 @@ for name, z in (("clear", clear), ("doubtful", doubtful)):
 # ### Temperature
 #
 # Divide all scores by a number $T$ before softmax: it is called the **temperature**. The next cell does it
-# with a low, a middle and a high one.
+# with a low, a middle and a high one. With which will the bars become almost equal? Does the order of the
+# classes ever change?
 
-# %% [markdown] tags=["prediction"]
-# **What do you expect?** With which temperature do the bars come close to argmax, and with which do they
-# become equal? Does the order of the classes ever change?
-#
-# **My guess:** ...
+# %% tags=["prediction"] slug="guess-temperature"
+like_argmax = PredictFirst(
+    "With which temperature will the probabilities come closest to argmax: all for one class?",
+    key="softmax-guess-temperature",
+    choices=["0.25", "1", "10"],
+)
+like_argmax
 
 # %% tags=["demonstration"]
 temperatures = (0.25, 1.0, 10.0)
-figure, axes = plt.subplots(1, 3, figsize=(12, 2.8), layout="constrained")
+figure, axes = plt.subplots(1, 3, figsize=(9, 2.6), layout="constrained")
 for ax, temperature in zip(axes, temperatures, strict=True):
     softened = my_softmax(scores / temperature)
     plot_probabilities(softened, ax=ax, title=f"T = {temperature}")
-    for text in ax.texts:
-        text.set_fontsize(7)
+    for number in list(ax.texts):
+        number.remove()  # ten numbers are too many for a picture of this size
+    ax.label_outer()
     print(f"T = {temperature:5}: largest {np.max(softened):.3f}, smallest {np.min(softened):.3f}")
+
+# %% tags=["demonstration"] slug="closest-to-argmax"
+closest = max(temperatures, key=lambda temperature: np.max(my_softmax(scores / temperature)))
+like_argmax.reveal(
+    f"{closest:g}",
+    because="A small T pulls the scores apart, a large one pushes them together. Their order stays.",
+)
 
 # %% [markdown]
 # ### A wrong softmax that looks right
@@ -316,11 +353,14 @@ for function in (my_softmax, looks_right):
 # Nothing keeps scores small. A network that learns too fast can give scores in the thousands. So what does
 # the formula make of 1000, 1001 and 999?
 
-# %% [markdown] tags=["prediction"]
-# **What do you expect?** Between 1000, 1001 and 999 lie the same differences as between 1, 2 and 0. Will
-# the probabilities be the same, closer together, or further apart?
-#
-# **My guess:** ...
+# %% tags=["prediction"] slug="guess-thousand"
+around_1000 = PredictFirst(
+    "Between 1000, 1001 and 999 lie the same differences as between 1, 2 and 0. What will the formula, "
+    "computed as it stands, make of their probabilities?",
+    key="softmax-guess-thousand",
+    choices=["the same", "closer together", "further apart", "something else"],
+)
+around_1000
 
 # %% [markdown]
 # The next cell writes the formula out. NumPy warns when something goes wrong; the cell catches its warnings
@@ -336,6 +376,16 @@ with warnings.catch_warnings(record=True) as caught:
     print("[1, 2, 0]         ", np.round(from_the_formula(np.array([1.0, 2.0, 0.0])), 4))
     print("[1000, 1001, 999] ", from_the_formula(np.array([1000.0, 1001.0, 999.0])))
 print("NumPy said:", *(f"\n  {warning.category.__name__}: {warning.message}" for warning in caught))
+
+# %% tags=["demonstration"] slug="around-a-thousand"
+with np.errstate(all="ignore"):
+    small, large = (from_the_formula(np.array([1.0, 2.0, 0.0]) + shift) for shift in (0, 999))
+words = "closer together" if np.ptp(large) < np.ptp(small) else "further apart"
+words = "the same" if np.allclose(small, large) else words
+around_1000.reveal(
+    words if np.isfinite(large).all() else "something else",
+    because="exp(1000) is more than a float can hold. On paper they are the same.",
+)
 
 # %% [markdown]
 # `nan` means *not a number*. The formula is right, but a float has limits. Look for the place where `exp`
@@ -419,11 +469,30 @@ try:
 except ValueError as error:
     print("ValueError:", error)
 
-# %% [markdown] tags=["prediction"]
-# **What do you expect?** If `Z` had as many rows as columns, would `Z - Z.max(axis=1)` stop with an error
-# too? Try it, if you like, with `np.array([[0.0, 1.0], [9.0, 5.0]])`.
+# %% tags=["prediction"] slug="guess-square"
+stops_too = PredictFirst(
+    "If Z had as many rows as columns, would Z - Z.max(axis=1) stop with an error too?",
+    key="softmax-guess-square",
+    choices=["yes", "no"],
+)
+stops_too
+
+# %% tags=["demonstration"] slug="square-table"
+square = np.array([[0.0, 1.0], [9.0, 5.0]])
+try:
+    print(square - square.max(axis=1))
+    stopped = False
+except ValueError:
+    stopped = True
+stops_too.reveal(
+    stopped,
+    because="Two maxima fit two columns as well, so each is taken from a column. Is there a 0 in each row?",
+)
+
+# %% [markdown]
+# ### Exercise: `softmax_batch`
 #
-# **My guess:** ...
+# Write softmax for a table of scores. Each row is a digit of its own, and the scores may be of any size.
 
 # %% exercise="softmax_batch"
 def softmax_batch(Z):
@@ -499,11 +568,19 @@ compare("box_c", [3.0, 5.0])
 # are. Whether they are **whole**. Whether some are **equal**. Change one of these at a time, so that you
 # know what it was.
 
-# %% [markdown] tags=["prediction"]
-# **What do you expect?** Can one input expose all five boxes? And does a right answer on a hundred inputs
-# show that a box is right?
+# %% [markdown]
+# Does a right answer on a hundred inputs show that a box is right?
+
+# %% tags=["prediction"] slug="guess-one-for-all"
+one_for_all = PredictFirst(
+    "Is there one input that exposes all five boxes?", key="softmax-guess-one-for-all", choices=["yes", "no"]
+)
+one_for_all
+
+# %% [markdown]
+# ### Exercise: `break_softmax`
 #
-# **My guess:** ...
+# For each box, give an input on which it is not softmax. Each box that you expose gives a point.
 
 # %% exercise="break_softmax"
 def break_softmax():
@@ -537,6 +614,15 @@ check_break_softmax(break_softmax)
 for name, z in break_softmax().items():
     compare(name, z)
 
+# %% tags=["demonstration"] slug="one-input-for-all"
+everything = np.array([1000.5] * 11 + [1000.0])
+right = softmax_batch(everything.reshape(1, -1))[0]
+exposed = [not np.allclose(box(everything), right) for box in BOXES.values()]
+one_for_all.reveal(
+    all(exposed),
+    because="Large, not whole, partly equal, more than ten: it has it all. But it can't say what was wrong.",
+)
+
 # %% [markdown] tags=["reflection"]
 # **Think about it.** Two of the boxes are right on almost every vector that you would think of first. Which
 # inputs will you try from now on, when you test a function of your own?
@@ -550,11 +636,15 @@ for name, z in break_softmax().items():
 # - Why does the formula give `nan` for large scores, and why may you subtract the largest one?
 # - What do `axis=1` and `keepdims=True` do for a batch?
 #
-# Next: [03 Model](03_model.ipynb), where a network of three layers makes such scores from a picture.
+# Go on with [03 Model](03_model.ipynb): a network of three layers makes such scores from a picture.
+
+# %% [markdown]
+# ## Where this is from
 #
-# **Sources.** ReLU: V. Nair and G. Hinton, *Rectified linear units improve restricted Boltzmann machines*
-# (ICML 2010). Softmax: J. Bridle, *Probabilistic interpretation of feedforward classification network
-# outputs* (1990); I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning* (2016), sections 4.1 and
-# 6.2.2.3. The shift: P. Blanchard, D. Higham and N. Higham, *Accurately computing the log-sum-exp and
-# softmax functions* (IMA Journal of Numerical Analysis, 2021). Temperature: C. Guo and others, *On
-# calibration of modern neural networks* (ICML 2017).
+# - ReLU: V. Nair, G. Hinton, *Rectified Linear Units Improve Restricted Boltzmann Machines*, ICML 2010.
+# - Softmax: J. Bridle, *Probabilistic Interpretation of Feedforward Classification Network Outputs*, 1990;
+#   I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, MIT Press, 2016, sections 4.1 and 6.2.2.3.
+# - The shift: P. Blanchard, D. Higham, N. Higham, *Accurately Computing the Log-Sum-Exp and Softmax
+#   Functions*, IMA Journal of Numerical Analysis, 2021.
+# - Temperature: C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, *On Calibration of Modern Neural Networks*,
+#   ICML 2017.

@@ -131,8 +131,8 @@ guessed_total.reveal(
 )
 
 # %% [markdown] tags=["reflection"]
-# Why does the first layer cost so much, although the second one has nearly as many
-# units?
+# **Think about it.** Why does the first layer cost so much, although the second one has more than half as
+# many units?
 
 # %% [markdown]
 # ## Why there is a ReLU in between
@@ -231,8 +231,8 @@ print(f"in all          Keras: {model.count_params():6,d}  you: {count_parameter
 assert model.count_params() == count_parameters([400, 25, 15, 10])
 
 # %% [markdown] tags=["reflection"]
-# The function gets the shape of `W` there, such as `(400, 25)`, as if it were a list of sizes. Why does
-# that work?
+# **Think about it.** The function gets the shape of `W` there, such as `(400, 25)`, as if it were a list of
+# sizes. Why does that work?
 
 # %% [markdown]
 # ## What an untrained network says
@@ -318,8 +318,8 @@ print("pixels and biases make the logit:", bool(np.isclose(together, inside.at.l
 assert np.isclose(together, inside.at.logits[2])
 
 # %% [markdown] tags=["reflection"]
-# Keep the pictures in mind. You will see them again in notebook 05, after training. What do you think will
-# have changed?
+# **Think about it.** Keep the pictures in mind. You will see them again in notebook 05, after training. What
+# do you think will have changed?
 
 # %% [markdown]
 # ## How wrong is it? The loss
@@ -566,9 +566,9 @@ print(f"straight from the model: {straight_from_the_model:.3f}   through NumPy: 
 assert through_numpy > straight_from_the_model + 0.5
 
 # %% [markdown] tags=["reflection"]
-# A result that depends on whether an array passed through NumPy is no result to build on. Other backends
-# of Keras have no such note: there, softmax twice is softmax twice. Which of the four combinations would
-# you trust in five years?
+# **Think about it.** A result that depends on whether an array passed through NumPy is no result to build on.
+# Other backends of Keras have no such note: there, softmax twice is softmax twice. Which of the four
+# combinations would you trust in five years?
 
 # %% [markdown]
 # ## Once, but where?

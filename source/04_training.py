@@ -1,9 +1,9 @@
 # %% [markdown]
 # # 04 Training: let the numbers move
 #
-# The network of notebook 03 has 10,575 numbers, drawn by chance. Now they learn. Two questions lead through
-# this notebook. **How wrong is the network**, as one number? And **how far should it go** in making that
-# number small?
+# The network of notebook 03 has some ten thousand numbers, drawn by chance. Now they learn. Two questions
+# lead through this notebook. **How wrong is the network**, as one number? And **how far should it go** in
+# making that number small?
 #
 # At the end you will have written the loss that almost every classifier is trained with. You will have
 # trained the network, and you will know its honest score. It takes about an hour.
@@ -21,7 +21,7 @@ from lab_utils.data import load_digits
 from lab_utils.network import build_lab_network, compile_lab_network
 from lab_utils.plots import plot_class_balance, plot_history
 from lab_utils.split import split_lab_digits
-from lab_utils.widgets import LiveTraining
+from lab_utils.widgets import LiveTraining, PredictFirst
 from public_tests import check_cross_entropy, check_train_model
 
 # %% [markdown]
@@ -53,15 +53,21 @@ ax = plot_class_balance({"train": y_train, "validate": y_val, "test": y_test})
 p = np.linspace(0.001, 1, 500)
 figure, ax = plt.subplots(figsize=(5.6, 3))
 ax.plot(p, -np.log(p))
-ax.set_xlabel("probability of the right class")
-label = ax.set_ylabel("loss")
+label = ax.set(xlabel="probability of the right class", ylabel="loss", title="the loss of one digit")
 
-# %% [markdown] tags=["prediction"] slug="guess-three-networks"
-# **What do you expect?** Three networks look at the same digit. One is sure and right, one has no idea, one
-# is sure and wrong. Put their losses in order. Is being sure and wrong twice as bad as having no idea? Ten
-# times?
-#
-# **My guess:**
+# %% [markdown]
+# Three networks look at the same digit. One is sure and right, one has no idea, one is sure and wrong. What
+# is the order of their losses?
+
+# %% tags=["prediction"] slug="guess-three-networks"
+how_much_worse = PredictFirst(
+    "There are three classes. Having no idea gives the right one a third. Being sure and wrong leaves it "
+    "less than a hundredth. How many times as large is the loss then?",
+    key="training-guess-three-networks",
+    unit="times",
+    factor=1.5,
+)
+how_much_worse
 
 # %% [markdown]
 # To keep the numbers small, there are only three classes here, and the right one is class 0. Compare the last
@@ -69,10 +75,18 @@ label = ax.set_ylabel("loss")
 
 # %% slug="three-answers"
 answers = {"sure and right": [5.0, 0.0, 0.0], "no idea": [0.0, 0.0, 0.0], "sure and wrong": [0.0, 5.0, 0.0]}
+losses = {}
 print("                logits             p of class 0    loss")
 for name, z in answers.items():
     p = np.exp(z) / np.sum(np.exp(z))
-    print(f"{name:15} {z!s:18} {p[0]:12.4f} {-np.log(p[0]):7.4f}")
+    losses[name] = -np.log(p[0])
+    print(f"{name:15} {z!s:18} {p[0]:12.4f} {losses[name]:7.4f}")
+
+# %% tags=["demonstration"] slug="how-much-worse"
+how_much_worse.reveal(
+    losses["sure and wrong"] / losses["no idea"],
+    because="And there is no end: each time the right class gets a tenth of what it had, log(10) is added.",
+)
 
 # %% [markdown]
 # The loss hardly cares whether a right answer is sure or very sure. It cares a lot about a wrong answer that
@@ -118,11 +132,15 @@ with np.errstate(all="ignore"):
 #
 # $$ \log \sum_k e^{z_k} = m + \log \sum_k e^{z_k - m} $$
 
-# %% [markdown] tags=["prediction"] slug="guess-sum-of-exponentials"
-# **What do you expect?** After the largest logit is taken out, what is the largest number in the sum of
-# exponentials? Can that sum be 0? Can its logarithm be infinite?
-#
-# **My guess:**
+# %% [markdown]
+# Can the sum of exponentials be 0 then? Can its logarithm be infinite?
+
+# %% tags=["prediction"] slug="guess-sum-of-exponentials"
+largest_term = PredictFirst(
+    "After the largest logit is taken out, what is the largest number in the sum of exponentials?",
+    key="training-guess-sum-of-exponentials",
+)
+largest_term
 
 # %% [markdown]
 # ## Exercise: the loss of a batch
@@ -153,6 +171,13 @@ def cross_entropy(logits, y):
 # %% check="cross_entropy"
 check_cross_entropy(cross_entropy)
 
+# %% tags=["demonstration"] slug="largest-term"
+z = np.array([2.0, 800.0, -5.0])
+largest_term.reveal(
+    np.exp(z - z.max()).max(),
+    because="The largest logit becomes 0, and exp(0) is 1. So the sum is 1 or more, and no logarithm fails.",
+)
+
 # %% [markdown]
 # Your function against the one that Keras trains with, on a thousand rows of random logits. Then both on
 # logits on which the formula broke. Compare the digits.
@@ -175,11 +200,17 @@ assert abs(yours - theirs) < 1e-6 and abs(far_yours - far_theirs) < 1e-6
 # %% [markdown]
 # `from_logits=True` in notebook 03 chose just this: the loss that you have written.
 
-# %% [markdown] tags=["prediction"] slug="guess-untrained-loss"
-# **What do you expect?** A network that is not trained yet has no idea: each of the ten digits gets a
-# probability of about a tenth. What is its loss? (You can compute it in your head, up to a logarithm.)
-#
-# **My guess:**
+# %% [markdown]
+# A network that is not trained yet has no idea: each of the ten digits gets a probability of about a tenth.
+# You can compute its loss in your head, up to a logarithm.
+
+# %% tags=["prediction"] slug="guess-untrained-loss"
+first_loss = PredictFirst(
+    "What is the mean loss of a network that is not trained yet?",
+    key="training-guess-untrained-loss",
+    within=0.15,
+)
+first_loss
 
 # %% tags=["demonstration", "nbval-ignore-output"] slug="untrained-loss"
 first_losses = []
@@ -188,6 +219,12 @@ for seed in range(5):
     first_losses.append(cross_entropy(untrained.predict(X_train, verbose=0), y_train))
 print("five untrained networks:", np.round(first_losses, 2))
 print("log(10):", round(np.log(10), 2))
+
+# %% tags=["demonstration", "nbval-ignore-output"] slug="first-loss"
+first_loss.reveal(
+    round(float(np.mean(first_losses)), 2),
+    because="A tenth for each digit costs log(10). Chance adds a little.",
+)
 
 # %% tags=["demonstration"] slug="untrained-loss-is-near-log-10"
 assert np.all(np.abs(np.array(first_losses) - np.log(10)) < 0.5)
@@ -209,11 +246,17 @@ assert np.all(np.abs(np.array(first_losses) - np.log(10)) < 0.5)
 # It gives back a `History`: the loss and the accuracy after each epoch, on the training digits and, if it was
 # given some, on validation digits.
 
-# %% [markdown] tags=["prediction"] slug="guess-steps"
-# **What do you expect?** How many steps does one epoch take on our training digits? And how many do 40 epochs
-# take? What if the number of digits cannot be divided by 32?
-#
-# **My guess:**
+# %% [markdown]
+# The three parts were counted at the top. What happens if a number of digits cannot be divided by 32?
+
+# %% tags=["prediction"] slug="guess-steps"
+steps = PredictFirst(
+    "How many steps do 40 epochs take on the lab's training digits?",
+    key="training-guess-steps",
+    unit="steps",
+    factor=1.03,
+)
+steps
 
 # %% [markdown]
 # ## Exercise: train with validation
@@ -269,6 +312,12 @@ print("steps in an epoch:", steps_per_epoch, " in 40 epochs:", 40 * steps_per_ep
 print("steps that the optimizer took:", int(model.optimizer.iterations))
 assert int(model.optimizer.iterations) == 40 * steps_per_epoch
 
+# %% tags=["demonstration"] slug="how-many-steps"
+steps.reveal(
+    int(model.optimizer.iterations),
+    because="Each epoch takes all digits, 32 a step. A last batch of fewer digits would be a step, too.",
+)
+
 # %% [markdown]
 # Here are the curves once more, from the `History`. Solid is training, dashed is validation. Look for the
 # epoch in which the two losses part. From there on, what does the network learn that helps with its own
@@ -302,11 +351,14 @@ assert abs(own_val_loss - val_loss[-1]) < 1e-3
 # Now the drawer is opened. The test digits have had no say in anything so far: not in a weight, not in a
 # choice.
 
-# %% [markdown] tags=["prediction"] slug="guess-honest-score"
-# **What do you expect?** How many percent of its training digits does the network read rightly, and how many
-# of the test digits?
-#
-# **My guess:** training ... %, test ... %
+# %% tags=["prediction"] slug="guess-honest-score"
+gap = PredictFirst(
+    "How many percentage points will the accuracy on the test digits lie below that on the training digits?",
+    key="training-guess-honest-score",
+    unit="points",
+    within=1.5,
+)
+gap
 
 # %% tags=["demonstration", "nbval-ignore-output"] slug="score-after-40-epochs"
 def accuracy(model, X, y):
@@ -318,6 +370,12 @@ parts = {"training": (X_train, y_train), "validation": (X_val, y_val), "test": (
 after_40 = {name: accuracy(model, X, y) for name, (X, y) in parts.items()}
 for name, share in after_40.items():
     print(f"{name:10} digits: {share:.1%} right")
+
+# %% tags=["demonstration", "nbval-ignore-output"] slug="how-wide-a-gap"
+gap.reveal(
+    round(100 * (after_40["training"] - after_40["test"]), 1),
+    because="It has met its training digits forty times, and the test digits never.",
+)
 
 # %% tags=["demonstration"] slug="nine-of-ten"
 print("at least nine of ten on digits that it has never seen:", after_40["test"] >= 0.9)
@@ -334,11 +392,16 @@ assert after_40["training"] > after_40["test"]
 # `fit` does not start afresh: it goes on with the weights that are there. So 260 epochs more make 300 of it.
 # This is the longest cell of the lab; it may take a minute or so.
 
-# %% [markdown] tags=["prediction"] slug="guess-300-epochs"
-# **What do you expect?** After 300 epochs, will the training accuracy be higher? And the test accuracy? What
-# will have happened to the validation loss?
-#
-# **My guess:**
+# %% [markdown]
+# Will the training accuracy still rise? What will have happened to the validation loss?
+
+# %% tags=["prediction"] slug="guess-300-epochs"
+after_more = PredictFirst(
+    "After 300 epochs instead of 40, what will have become of the accuracy on the test digits?",
+    key="training-guess-300-epochs",
+    choices=["higher by 2 points or more", "about the same", "lower by 2 points or more"],
+)
+after_more
 
 # %% tags=["demonstration", "nbval-ignore-output"] slug="train-300-epochs"
 more = train_model(model, X_train, y_train, X_val, y_val, epochs=260)
@@ -347,6 +410,13 @@ print("                 40 epochs   300 epochs")
 for name in parts:
     print(f"{name:10}       {after_40[name]:9.1%}   {after_300[name]:10.1%}")
 print(f"val. loss        {val_loss[-1]:9.2f}   {more.history['val_loss'][-1]:10.2f}")
+
+# %% tags=["demonstration", "nbval-ignore-output"] slug="what-became-of-it"
+change = after_300["test"] - after_40["test"]
+after_more.reveal(
+    "about the same" if abs(change) < 0.02 else f"{'higher' if change > 0 else 'lower'} by 2 points or more",
+    because="Once all of its own digits are read rightly, there is little left to learn from them.",
+)
 
 # %% tags=["demonstration"] slug="held-out-hardly-moves"
 assert after_300["training"] > 0.995
@@ -406,11 +476,13 @@ assert 1 <= best_epoch <= len(watched.history["loss"]) <= 100
 # The **learning rate** says how far a step goes. Too small, and nothing moves. Too large, and each step jumps
 # across the valley. Three networks start with the same weights and train for six epochs.
 
-# %% [markdown] tags=["prediction"] slug="guess-learning-rates"
-# **What do you expect?** The rates are 0.00001, 0.001 and 0.1. Which curve falls fastest? Which one hardly
-# moves? Will the third be worse than no training at all?
-#
-# **My guess:**
+# %% tags=["prediction"] slug="guess-learning-rates"
+by_loss = PredictFirst(
+    "Put the three rates in order by their validation loss after six epochs, the lowest loss first.",
+    key="training-guess-learning-rates",
+    order=["0.00001", "0.001", "0.1"],
+)
+by_loss
 
 # %% [markdown]
 # All three are drawn over one another, each with a marker of its own. One of them stays near the loss of
@@ -418,18 +490,24 @@ assert 1 <= best_epoch <= len(watched.history["loss"]) <= 100
 
 # %% tags=["demonstration", "nbval-ignore-output"] slug="three-learning-rates"
 live, last = LiveTraining(), {}
-for rate in (0.00001, 0.001, 0.1):
+for rate in ("0.00001", "0.001", "0.1"):
     keras.utils.set_random_seed(0)
-    learner = compile_lab_network(build_lab_network(seed=0), learning_rate=rate)
-    named = live.next_run(learner, name=f"rate {rate:g}")
+    learner = compile_lab_network(build_lab_network(seed=0), learning_rate=float(rate))
+    named = live.next_run(learner, name=f"rate {rate}")
     run = train_model(named, X_train, y_train, X_val, y_val, epochs=6).history
     last[rate] = run["val_loss"][-1]
-    print(f"rate {rate:g}: validation loss {last[rate]:.2f}")
+    print(f"rate {rate}: validation loss {last[rate]:.2f}")
+
+# %% tags=["demonstration", "nbval-ignore-output"] slug="rates-by-loss"
+by_loss.reveal(
+    sorted(last, key=last.get),
+    because="Tiny steps hardly leave the start, and huge ones jump about. The best rate lies in between.",
+)
 
 # %% tags=["demonstration"] slug="the-middle-rate-wins"
-print("the middle rate wins:", min(last, key=last.get) == 0.001)
-assert last[0.001] < 0.7
-assert min(last[0.00001], last[0.1]) > last[0.001] + 0.2
+print("the middle rate wins:", min(last, key=last.get) == "0.001")
+assert last["0.001"] < 0.7
+assert min(last["0.00001"], last["0.1"]) > last["0.001"] + 0.2
 
 # %% [markdown]
 # The same weights, the same data, the same code: only one number differs. When a loss stays near $\log 10$,
@@ -441,11 +519,17 @@ assert min(last[0.00001], last[0.1]) > last[0.001] + 0.2
 # Keras can set validation digits aside by itself: `fit(X, y, validation_split=0.2)`. Handy. But remember
 # from notebook 01 how the digits of `load_digits()` are sorted.
 
-# %% [markdown] tags=["prediction"] slug="guess-validation-split"
-# **What do you expect?** `validation_split=0.2` takes the *last* fifth of the rows. Which digits are these?
-# What will the validation accuracy be? And which digits will the network never answer with, whatever it sees?
-#
-# **My guess:**
+# %% [markdown]
+# It takes the *last* fifth of the rows. Which digits are these? What will the validation accuracy be?
+
+# %% tags=["prediction"] slug="guess-validation-split"
+ever_answered = PredictFirst(
+    "The network learns from the first four fifths of the sorted rows. How many of the ten digits will it "
+    "ever answer with, whatever it sees?",
+    key="training-guess-validation-split",
+    unit="of the ten digits",
+)
+ever_answered
 
 # %% tags=["demonstration", "nbval-ignore-output"] slug="sorted-digits-split-off"
 X, y = load_digits()
@@ -466,6 +550,12 @@ answers = np.argmax(trapped.predict(X_test, verbose=0), axis=1)
 counts = np.bincount(answers, minlength=10)
 print("digit:   ", np.arange(10))
 print("answered:", counts)
+
+# %% tags=["demonstration", "nbval-ignore-output"] slug="ever-answered"
+ever_answered.reveal(
+    np.count_nonzero(counts),
+    because="Nothing in its training digits ever spoke for the others.",
+)
 
 # %% tags=["demonstration"] slug="eight-and-nine-are-missing"
 print("labels in the last fifth:", np.unique(y[4000:]))
@@ -499,5 +589,5 @@ assert trap.history["loss"][-1] < 0.5
 # - Overfitting, and stopping early: the same book, sections 5.2 and 7.8.
 # - Why training, validation and test data are kept apart: T. Hastie, R. Tibshirani, J. Friedman, *The
 #   Elements of Statistical Learning*, 2nd edition, Springer, 2009, section 7.2.
-# - Adam, the optimizer behind `fit`: D. Kingma, J. Ba, *Adam: A Method for Stochastic Optimization*, ICLR
-#   2015.
+# - Adam, the optimizer behind `fit`: D. Kingma, J. Ba, *Adam: A Method for Stochastic Optimization*,
+#   ICLR 2015.

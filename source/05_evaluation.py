@@ -280,7 +280,7 @@ mixed_up.reveal(
 assert mistakes.sum() == np.sum(predicted != y_test)
 
 # %% [markdown]
-# **Think about it:** are the pairs symmetric? Is a 4 read as a 9 as often as a 9 is read as a 4? What do
+# **Think about it.** Are the pairs symmetric? Is a 4 read as a 9 as often as a 9 is read as a 4? What do
 # the two shapes of a pair have in common?
 
 # %% [markdown]
@@ -444,7 +444,7 @@ print(f"of these {len(doubtful)}, {trained_on} were among the training digits")
 assert surprise[doubtful].min() > 2
 
 # %% [markdown]
-# **Think about it:** most of all digits were trained on. How many of these twelve were, and why so few?
+# **Think about it.** Most of all digits were trained on. How many of these twelve were, and why so few?
 # Which of these labels would you change? If some are wrong, can any network reach 100 % on them honestly?
 # What would it have learned if it did?
 
@@ -481,7 +481,7 @@ explorer
 assert explorer.digits.wrong.sum() == np.sum(predicted != y_test)
 
 # %% [markdown] tags=["reflection"]
-# **Think about it:** take the pair that is mixed up most often, and open each of its digits. Do the
+# **Think about it.** Take the pair that is mixed up most often, and open each of its digits. Do the
 # nearest training digits have the right label, or the one that the network gave? What could you do about
 # each of the two cases?
 
@@ -508,7 +508,7 @@ inside
 assert inside.at.logits.argmax() == predicted[watched[0]] != y_test[watched[0]]
 
 # %% [markdown] tags=["reflection"]
-# **Think about it:** the pictures are no longer noise, but they are no strokes either. Nobody told a unit
+# **Think about it.** The pictures are no longer noise, but they are no strokes either. Nobody told a unit
 # what to look for; it only had to be of use to the units behind it. Would you trust a story about what unit 8
 # "is for"? How could you test it?
 
@@ -535,7 +535,7 @@ assert np.mean(predict_digits(model, inverted) == y_test) < 0.4
 # image has to be prepared as the training images were.
 
 # %% [markdown]
-# ## What you have seen
+# ## What you saw
 #
 # - Why does the prediction need no softmax, and the confidence does?
 # - Which number would you give someone who asks how good the network is? Measured on what?
@@ -545,9 +545,13 @@ assert np.mean(predict_digits(model, inverted) == y_test) < 0.4
 #
 # You have built, trained and questioned a network that reads digits. `python lab.py progress` shows your
 # points. One line of it all is still a closed box: `fit`. [06 Backprop](06_backprop.ipynb) opens it.
+
+# %% [markdown]
+# ## Where this is from
 #
-# *Sources.* Precision, recall and F1: C. D. Manning, P. Raghavan, H. Schütze, *Introduction to
-# Information Retrieval* (Cambridge University Press, 2008), section 8.3. Confidence and calibration: C.
-# Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, *On Calibration of Modern Neural Networks* (ICML 2017).
-# Doubtful labels in well-known test sets: C. G. Northcutt, A. Athalye, J. Mueller, *Pervasive Label
-# Errors in Test Sets Destabilize Machine Learning Benchmarks* (NeurIPS Datasets and Benchmarks, 2021).
+# - Precision, recall and F1: C. D. Manning, P. Raghavan, H. Schütze, *Introduction to Information Retrieval*,
+#   Cambridge University Press, 2008, section 8.3.
+# - Confidence and calibration: C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, *On Calibration of Modern Neural
+#   Networks*, ICML 2017.
+# - Doubtful labels in well-known test sets: C. G. Northcutt, A. Athalye, J. Mueller, *Pervasive Label Errors
+#   in Test Sets Destabilize Machine Learning Benchmarks*, NeurIPS Datasets and Benchmarks, 2021.

@@ -52,8 +52,9 @@ ax = plot_passes([400, 25, 15, 10], title="forward: solid, to the right; back: d
 # %% [markdown]
 # ## A network small enough to look at
 #
-# The real network has 10,575 weights. To find mistakes, a small one is better: 8 inputs, layers of 6, 5 and
-# 4 units, and seven "digits" drawn by chance. A dictionary holds the weights. Look at the shapes.
+# The real network has some ten thousand weights. To find mistakes, a small one is better: 8 inputs, layers
+# of 6, 5 and 4 units, and seven "digits" drawn by chance. A dictionary holds the weights. Look at the
+# shapes.
 
 # %% tags=["demonstration"] slug="small-network"
 rng = np.random.default_rng(318)
@@ -233,7 +234,7 @@ for size in sizes:
     errors.append(np.abs(guess["W3"] - exact).max())
 figure, ax = plt.subplots(figsize=(5.6, 3))
 ax.loglog(sizes, errors, marker="o")
-label = ax.set(xlabel="size of the nudge", ylabel="largest error")
+label = ax.set(xlabel="size of the nudge", ylabel="largest error", title="how wrong the oracle is")
 
 # %% tags=["demonstration"] slug="best-nudge-in-the-middle"
 best = sizes[np.argmin(errors)]
@@ -639,7 +640,7 @@ assert by_hand["t"] == 2 * 200 + 3 * 2 * 10
 # this size, a few lines of NumPy are the right tool. For a network a thousand times as large they are not.
 
 # %% [markdown]
-# ## What you have seen
+# ## What you saw
 #
 # - Why does the way back need the cache of the way forward? Which arrays of it?
 # - What do the slopes of the logits of one digit add up to, and why?
@@ -650,7 +651,7 @@ assert by_hand["t"] == 2 * 200 + 3 * 2 * 10
 # - Your NumPy loop is faster than Keras on this network. When would it not be?
 #
 # You have now written every part of what trains a network. `python lab.py progress` shows your points. Go on
-# with 07 Experiments: networks side by side, and how to compare them honestly.
+# with [07 Experiments](07_experiments.ipynb): networks side by side, and how to compare them honestly.
 
 # %% [markdown]
 # ## Where this is from

@@ -23,7 +23,7 @@ import numpy as np
 from lab_utils.data.places import find_mnist
 from lab_utils.experiments import ConfigError, load_experiments, run_experiment
 from lab_utils.numpy_network import train_network
-from lab_utils.plots import plot_accuracy_against, plot_digit_grid
+from lab_utils.plots import COLOURS, plot_accuracy_against, plot_digit_grid
 from lab_utils.split import split_lab_digits
 from public_tests import check_beat_the_baseline
 
@@ -191,9 +191,9 @@ assert max(sizes, key=sizes.get) != max(held_out, key=held_out.get)
 figure, ax = plt.subplots(figsize=(6, 3.4), layout="constrained")
 recalls = {name: 100 * np.array(runs[name].scores.held_out.recall) for name in ("lab", "cnn")}
 ax.vlines(range(10), recalls["lab"], recalls["cnn"], color="lightgrey", zorder=1)
-for (name, recall), marker in zip(recalls.items(), "os"):
-    ax.plot(recall, marker, label=name)
-ax.set(xticks=range(10), xlabel="digit", ylabel="recall, %")
+for (name, recall), marker, colour in zip(recalls.items(), "os", COLOURS):
+    ax.plot(recall, marker, color=colour, label=name)
+ax.set(xticks=range(10), xlabel="digit", ylabel="recall, %", title="recall of each digit")
 ax.grid(axis="y", color="lightgrey")
 legend = ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
 
@@ -301,9 +301,10 @@ for size in sizes:
     known.append(100 * share_right(network, X_some, y_some))
     new.append(100 * share_right(network, *validation))
 figure, ax = plt.subplots(figsize=(6, 3.4), layout="constrained")
-ax.plot(sizes, known, marker="o", label="digits that it learned from")
-ax.plot(sizes, new, marker="s", linestyle="--", label="validation digits")
+ax.plot(sizes, known, marker="o", color=COLOURS[0], label="digits that it learned from")
+ax.plot(sizes, new, marker="s", color=COLOURS[1], linestyle="--", label="validation digits")
 ax.set(xscale="log", xlabel="training digits", ylabel="accuracy, %", xticks=sizes, xticklabels=sizes)
+title = ax.set_title("learned from more and more digits")
 ax.minorticks_off()
 legend = ax.legend(frameon=False)
 

@@ -22,7 +22,7 @@ from scipy import ndimage
 
 from lab_utils.data.places import DATA_FOLDER
 from lab_utils.numpy_network import forward, softmax, train_network
-from lab_utils.plots import plot_digit, plot_digit_grid, plot_preparation, plot_right_and_sure
+from lab_utils.plots import COLOURS, plot_digit, plot_digit_grid, plot_preparation, plot_right_and_sure
 from lab_utils.preparation import as_mnist, prepare_digit, read_image, resample
 from lab_utils.split import split_lab_digits
 from lab_utils.training import lab_weights
@@ -582,7 +582,7 @@ assert right[sure >= 0.99].mean() > right[sure >= 0.9].mean() > right.mean()
 # rest. It is a poor guard against what is **no** digit. High confidence means "this rather than the other
 # nine", and never "this is a digit".
 #
-# **Think about it:** how would you give the network an eleventh answer? What would you have to show it?
+# **Think about it.** How would you give the network an eleventh answer? What would you have to show it?
 
 # %% [markdown]
 # ## A cure: show it more
@@ -629,14 +629,15 @@ assert abs(unmoved[0] - unmoved[1]) < 0.03
 # %% tags=["demonstration", "nbval-ignore-output"] slug="accuracy-by-distance"
 figure, ax = plt.subplots(figsize=(6.4, 3.6), layout="constrained")
 distances = range(5)
-for name, group, marker in (("as ever", plain, "o"), ("with moved copies", moved, "s")):
+ways = {"as ever": (plain, "o"), "with moved copies": (moved, "s")}
+for (name, (group, marker)), colour in zip(ways.items(), COLOURS):
     results = [[right_and_sure(np.concatenate([shifted(X_test, *move) for move in around(distance)]), each)
                 for each in group] for distance in distances]
     right, confidence = np.mean(results, axis=1).T
-    [line] = ax.plot(distances, right, marker=marker, label=f"{name}: read rightly")
-    ax.plot(distances, confidence, "--", marker=marker, markerfacecolor="white", color=line.get_color(),
+    ax.plot(distances, right, marker=marker, color=colour, label=f"{name}: read rightly")
+    ax.plot(distances, confidence, "--", marker=marker, markerfacecolor="white", color=colour,
             label=f"{name}: confidence")
-ax.set(xlabel="moved by so many pixels", ylim=(0, 1.02), xticks=distances)
+ax.set(xlabel="moved by so many pixels", ylim=(0, 1.02), xticks=distances, title="1,000 test digits, moved")
 legend = ax.legend(frameon=False)
 
 # %%
@@ -724,7 +725,7 @@ assert X_own.shape == (len(y_own), 400)
 # **My answers:**
 
 # %% [markdown]
-# ## What you have seen
+# ## What you saw
 #
 # - Which five things make a picture different from a row of the data?
 # - Why does a network that is wrong stay so sure of itself?
@@ -735,12 +736,19 @@ assert X_own.shape == (len(y_own), 400)
 #   stay in the notebook when it is saved: clear the outputs before you hand it on, if you don't want to share
 #   your hand.)
 #
-# *Sources.* The threshold between paper and ink: N. Otsu, *A Threshold Selection Method from Gray-Level
-# Histograms* (IEEE Transactions on Systems, Man, and Cybernetics 9, 1979). How MNIST's digits were centred:
-# Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, *Gradient-Based Learning Applied to Document Recognition*
-# (Proceedings of the IEEE 86, 1998). Confidence far from the training data: M. Hein, M. Andriushchenko, J.
-# Bitterwolf, *Why ReLU Networks Yield High-Confidence Predictions Far Away From the Training Data* (CVPR
-# 2019). Answering only when sure: C. K. Chow, *On Optimum Recognition Error and Reject Tradeoff* (IEEE
-# Transactions on Information Theory 16, 1970). Moved and bent copies: P. Y. Simard, D. Steinkraus, J. C.
-# Platt, *Best Practices for Convolutional Neural Networks Applied to Visual Document Analysis* (ICDAR
-# 2003).
+# `python lab.py progress` shows your points, and `python lab.py app` opens a page that reads one digit after
+# the other.
+
+# %% [markdown]
+# ## Where this is from
+#
+# - The threshold between paper and ink: N. Otsu, *A Threshold Selection Method from Gray-Level Histograms*,
+#   IEEE Transactions on Systems, Man, and Cybernetics 9, 1979.
+# - How MNIST's digits were centred: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, *Gradient-Based Learning
+#   Applied to Document Recognition*, Proceedings of the IEEE 86(11), 1998.
+# - Confidence far from the training data: M. Hein, M. Andriushchenko, J. Bitterwolf, *Why ReLU Networks
+#   Yield High-Confidence Predictions Far Away From the Training Data*, CVPR 2019.
+# - Answering only when sure: C. K. Chow, *On Optimum Recognition Error and Reject Tradeoff*, IEEE
+#   Transactions on Information Theory 16, 1970.
+# - Moved and bent copies: P. Y. Simard, D. Steinkraus, J. C. Platt, *Best Practices for Convolutional Neural
+#   Networks Applied to Visual Document Analysis*, ICDAR 2003.
