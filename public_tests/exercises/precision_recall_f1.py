@@ -83,7 +83,7 @@ def _counted(name: str, digit: int, expected: Array, outcome: Outcome) -> str:
 
 
 def _recognise(trials: Sequence[Trial]) -> Misconception | None:
-    """Recognise measures that are right wherever there is no 0 / 0, and mistakes beside nan for 0 / 0."""
+    """Recognise measures that are right but for 0 / 0, and a mistake beside nan for 0 / 0."""
     return ANOTHER_VALUE if all(map(_right_but_for_empty_classes, trials)) else _beside_nan(trials)
 
 
