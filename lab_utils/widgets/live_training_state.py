@@ -15,7 +15,7 @@ VALIDATION = "val_"
 class TrainingRun:
     """One training: how far it is, and what Keras has measured after each epoch.
 
-    A watcher for `lab_utils.training.fit_in_thread`: the thread that trains tells it, another one reads.
+    A watcher for `lab_utils.training.FitInThread`: the thread that trains tells it, another one reads.
 
     Attributes
     ----------

@@ -258,6 +258,8 @@ def test_the_system_s_high_contrast_leaves_ink_bars_and_the_choice(lab: WidgetPa
         assert background(inside.locator("canvas").first) == "rgb(255, 255, 255)"
         bar, button = (background(inside.locator(each).first) for each in ("[data-sign=plus]", "button"))
         assert bar != button == "rgb(0, 0, 0)"
+        network = inside.get_by_text("after training", exact=True)
+        assert background(network) != network.evaluate("node => getComputedStyle(node).color")
         chosen = option(inside, "Digits to read", 0)
         assert chosen.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"
     finally:
