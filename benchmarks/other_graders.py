@@ -79,7 +79,9 @@ class Nbgrader(OtherGrader):
     def __init__(self, folder: Path, assignment: Any, submission: Any) -> None:
         super().__init__("nbgrader", folder)
         # On a busy machine the import of TensorFlow may take longer than its 30 s for a cell.
-        (folder / "nbgrader_config.py").write_text("c = get_config()\nc.Execute.timeout = 600\n")
+        (folder / "nbgrader_config.py").write_text(
+            "c = get_config()\nc.Execute.timeout = 600\n", encoding="utf-8"
+        )
         _write(assignment, folder / "source" / "exam" / "exam.ipynb")
         for number in range(self.batch):
             _write(submission, folder / "submitted" / f"learner{number}" / "exam" / "exam.ipynb")
@@ -92,7 +94,7 @@ class Nbgrader(OtherGrader):
     def points(self) -> float:
         """Return the points of the submission that was marked last."""
         self.run("nbgrader", "export", "--to", "grades.csv")
-        return float((self.folder / "grades.csv").read_text().splitlines()[-1].split(",")[-2])
+        return float((self.folder / "grades.csv").read_text(encoding="utf-8").splitlines()[-1].split(",")[-2])
 
 
 class Otter(OtherGrader):
@@ -104,7 +106,7 @@ class Otter(OtherGrader):
         super().__init__("otter-grader", folder)
         (folder / "tests").mkdir()
         for id, worth in points.items():
-            (folder / "tests" / f"{id}.py").write_text(_PASSES.format(id=id, points=worth))
+            (folder / "tests" / f"{id}.py").write_text(_PASSES.format(id=id, points=worth), encoding="utf-8")
         self.run("otter", "generate", "-t", "tests", "-o", "autograder.zip", "--no-requirements")
         _write(submission, folder / "exam.ipynb")
 
@@ -114,7 +116,7 @@ class Otter(OtherGrader):
 
     def points(self) -> float:
         """Return its points."""
-        results = json.loads((self.folder / "results.json").read_text())
+        results = json.loads((self.folder / "results.json").read_text(encoding="utf-8"))
         return sum(test.get("score", 0) for test in results["tests"])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -83,7 +84,10 @@ def _check_wheels(lock: Path, platform: str, python: str, target: Path) -> None:
 
 
 def _uv(*words: str) -> None:
-    uv = Path(sys.executable).with_name("uv")
-    done = subprocess.run([str(uv), "pip", *words], cwd=ROOT, capture_output=True, text=True)
+    # On Windows it has an ending.
+    uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or "uv"
+    done = subprocess.run(
+        [uv, "pip", *words], cwd=ROOT, capture_output=True, encoding="utf-8", errors="replace"
+    )
     if done.returncode != 0:
         raise click.ClickException(f"uv pip {words[0]} failed: {done.stderr.strip()}")

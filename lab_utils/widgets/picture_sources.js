@@ -32,6 +32,8 @@ export function fileSource(root, megabytes, ask, complain) {
   };
   const paste = (event) => {
     const [file] = event.clipboardData.files;
+    // A number goes into its field.
+    if (!file && event.target.matches("input[type='number']")) return;
     event.preventDefault();
     event.stopPropagation();
     if (!file) return complain("There is no picture in the clipboard; copy one, or take a screenshot of one.");

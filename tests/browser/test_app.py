@@ -197,6 +197,15 @@ def test_a_paste_and_a_drop_without_a_picture_say_so(app: VisitedPage, reader: L
     expect(problem_of(reader)).to_contain_text("What was dropped is no file")
 
 
+def test_a_number_is_pasted_into_its_field_and_not_taken_for_a_picture(
+    app: VisitedPage, reader: Locator
+) -> None:
+    hand_over(reader.get_by_role("spinbutton", name="pen thickness"), "paste")
+    expect(problem_of(reader)).to_be_hidden()
+    hand_over(app.page.locator("body"), "paste")
+    expect(problem_of(reader)).to_be_visible()
+
+
 def test_everything_works_by_keyboard(app: VisitedPage, reader: Locator) -> None:
     examples = reader.locator(".dl-reader-example")
     # The pad, its buttons and its pen, the file button and each example; the focus is seen at every stop.
