@@ -15,4 +15,6 @@ class PageReader(DigitReader):
         """Return no figure: it would be seen by nobody, and import Matplotlib before the page is there."""
 
 
-display(PageReader(dict(np.load(os.environ["DIGIT_LAB_APP_WEIGHTS"]))))
+# Closed again: Windows removes no file that a kernel has open.
+with np.load(os.environ["DIGIT_LAB_APP_WEIGHTS"]) as weights:
+    display(PageReader(dict(weights)))
