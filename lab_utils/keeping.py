@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from datetime import datetime
 from pathlib import Path
+
+# On Windows a file can't be replaced in the moments in which somebody reads it, or a virus scanner does.
+_PAUSES = (0.02, 0.1, 0.5) if os.name == "nt" else ()
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -20,10 +24,21 @@ def write_whole(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         # mkstemp makes files for their owner alone; a lab may be shared.
         unfinished.chmod(0o644)
-        unfinished.replace(path)
+        _take_its_place(unfinished, path)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+def _take_its_place(new: Path, path: Path) -> None:
+    """Give a file the name of another one, which somebody may be reading."""
+    for pause in _PAUSES:
+        try:
+            new.replace(path)
+            return
+        except PermissionError:
+            time.sleep(pause)
+    new.replace(path)
 
 
 def keep_copy(path: Path, kept: Path, name: str, now: datetime | None = None) -> Path:

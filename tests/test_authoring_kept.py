@@ -12,6 +12,7 @@ import pytest
 
 from authoring import Lab, UnknownNotebook, build_all, complaints, reset_notebook
 from authoring.build import Built, build_open, open_text, sound_sources
+from lab_utils import keeping
 from lab_utils.keeping import keep_copy, write_whole
 from tests.authoring_lab import CATALOGUE, SOFTMAX, cell_of, small_lab, store, stored, write_source
 
@@ -194,6 +195,29 @@ def test_a_write_that_breaks_off_leaves_the_old_file_and_no_other(
         write_whole(path, b"new")
     assert [file.name for file in tmp_path.iterdir()] == ["notebook.ipynb"]
     assert path.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("busy", [0, 2, 3])
+def test_a_file_that_windows_keeps_for_a_moment_is_replaced_when_it_is_free(
+    busy: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "notebook.ipynb"
+    path.write_bytes(b"old")
+    replace, refusals = Path.replace, iter(range(busy))
+
+    def in_use_at_first(self: Path, target: Path) -> Path:
+        if next(refusals, None) is not None:
+            raise PermissionError("in use by another process")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", in_use_at_first)
+    monkeypatch.setattr(keeping, "_PAUSES", (0, 0))
+    if busy < 3:
+        write_whole(path, b"new")
+    else:
+        with pytest.raises(PermissionError):
+            write_whole(path, b"new")
+    assert path.read_bytes() == (b"new" if busy < 3 else b"old")
 
 
 def test_a_missing_notebook_is_reset(lab: Lab) -> None:
