@@ -138,19 +138,36 @@ AVERAGES: tuple[Misconception, ...] = (
             Recipe(ratio=lambda a, epsilon: as_keras(a._replace(m=a.v, v=a.m), epsilon)),
             Recipe(ratio=lambda a, epsilon: a.v / a.of_v / (np.sqrt(a.m / a.of_m) + epsilon)),
             *with_given(m=lambda g: g.v, v=lambda g: g.m),
+            *both(new_m=lambda g: fading(g.beta_1, g.v, g.dw)),
+            *both(new_v=lambda g: fading(g.beta_2, g.m, g.dw**2)),
+        ),
+    ),
+    Misconception(
+        "gradient_overwritten",
+        "dw is squared before m has used it.",
+        "`dw = dw**2` leaves no gradient: its sign is lost, and every weight moves the same way.",
+        "Write the square into the line that updates v, and leave dw as it is.",
+        (
+            *both(new_m=lambda g: fading(g.beta_1, g.m, g.dw**2)),
+            *both(
+                new_m=lambda g: fading(g.beta_1, g.m, g.dw**2), new_v=lambda g: fading(g.beta_2, g.v, g.dw**4)
+            ),
         ),
     ),
     Misconception(
         "updates_too_late",
-        "The step is taken with the averages from before this gradient.",
-        "This step should already know this gradient: m and v are updated first, then they are used.",
-        "Move the two lines that update m and v above the line that computes w.",
+        "The step is taken with an average from before this gradient.",
+        "This step should already know this gradient: m and v are updated first, then they are used. (Where "
+        "the new ones have new names, the old names still stand for the old ones.)",
+        "Does the line that computes w stand below the two updates, and does it use what they made?",
         (
             *both(
                 new_m=lambda g: g.m,
                 new_v=lambda g: g.v,
                 result=lambda g, w, a: (w, fading(g.beta_1, g.m, g.dw), fading(g.beta_2, g.v, g.dw**2)),
             ),
+            *both(corrected=lambda g, a: a._replace(m=g.m)),
+            *both(corrected=lambda g, a: a._replace(v=g.v)),
         ),
     ),
     Misconception(

@@ -85,6 +85,10 @@ BIAS_CORRECTION: tuple[Misconception, ...] = (
             *both(of_m=lambda g: g.beta_1**g.t, of_v=lambda g: g.beta_2**g.t),
             *both(of_m=lambda g: (1 - g.beta_1) ** g.t, of_v=lambda g: (1 - g.beta_2) ** g.t),
             *both(of_m=lambda g: 1 + g.beta_1**g.t, of_v=lambda g: 1 + g.beta_2**g.t),
+            # Corrected in the first step only.
+            *both(
+                of_m=lambda g: 1 - g.beta_1 if g.t == 1 else 1, of_v=lambda g: 1 - g.beta_2 if g.t == 1 else 1
+            ),
             Recipe(
                 corrected=lambda g, a: a._replace(
                     m=a.m - g.beta_1**g.t, v=a.v - g.beta_2**g.t, of_m=1, of_v=1

@@ -30,7 +30,7 @@ def _typed_in() -> tuple[Recipe, ...]:
         recipe
         for numbers in (*single, *several)
         for recipe in both(given=lambda g, numbers=numbers: g._replace(**numbers))
-    )
+    ) + both(of_m=lambda g: 1 - 0.9**g.t, of_v=lambda g: 1 - 0.999**g.t)
 
 
 def _root_of(power: float) -> Any:
@@ -43,6 +43,12 @@ def _another_order(order: tuple[int, ...]) -> tuple[Recipe, Recipe]:
         return tuple(three[place] for place in order)
 
     return both(result=ordered)
+
+
+def _again_and_again(w: Any, dw: Any, m: Any, v: Any, t: int, *constants: float) -> Any:
+    for step in range(1, t + 1):
+        w, m, v = Recipe()(w, dw, m, v, step, *constants)
+    return w, m, v
 
 
 def _v(g: Given) -> Any:
@@ -119,6 +125,14 @@ STEP: tuple[Misconception, ...] = (
         "the usual ones.",
         "Look for numbers such as 0.9, 0.999, 0.001 or 1e-7 in the function. Use the arguments.",
         _typed_in(),
+    ),
+    Misconception(
+        "takes_t_steps",
+        "It takes t steps at once.",
+        "t says which step this is. Those before it have been taken, each with a gradient of its own, and m "
+        "and v remember them.",
+        "Leave the loop out: t is needed in the correction only.",
+        (_again_and_again,),
     ),
     Misconception(
         "leaves_w_alone",

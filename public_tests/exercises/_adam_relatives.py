@@ -18,6 +18,11 @@ def _largest_so_far(g: Given) -> Any:
     return np.maximum(g.v, fading(g.beta_2, g.v, g.dw**2))
 
 
+def _surprise(g: Given) -> Any:
+    """Average how far the gradient lies from m: Zhuang et al., AdaBelief Optimizer (2020), algorithm 2."""
+    return fading(g.beta_2, g.v, (g.dw - fading(g.beta_1, g.m, g.dw)) ** 2)
+
+
 def _infinity_norm(g: Given) -> Any:
     """Keep the largest fading gradient: Kingma and Ba, Adam (2015), section 7.1."""
     return np.maximum(g.beta_2 * g.v, np.abs(g.dw))
@@ -39,11 +44,14 @@ RELATIVES: tuple[Misconception, ...] = (
     Misconception(
         "a_relative_of_adam",
         "The step is that of a relative of Adam, which has another v.",
-        "AMSGrad never lets v fall, and Adamax keeps the largest gradient. Both train, with other numbers: "
-        "Adam's v is a fading average of the squares.",
-        "Look for `maximum` in the line that updates v. What do the three formulas of Adam have there?",
+        "AMSGrad never lets v fall, Adamax keeps the largest gradient, AdaGrad adds the squares up, and "
+        "AdaBelief averages how far dw lies from m. They train too, with other numbers: Adam's v is a fading "
+        "average of the squares of dw.",
+        "Compare the line that updates v with the second formula, factor by factor.",
         (
             *both(new_v=_largest_so_far),
+            *both(new_v=lambda g: g.v + g.dw**2),
+            *both(new_v=_surprise),
             Recipe(new_v=_infinity_norm, ratio=_by_the_norm),
             Recipe(new_v=_infinity_norm, ratio=lambda a, epsilon: _by_the_norm(a, 0.0)),
         ),

@@ -85,6 +85,13 @@ ERROR: tuple[Misconception, ...] = (
         ),
     ),
     Misconception(
+        "one_from_every_class",
+        "1 is subtracted from every class, not from the right one alone.",
+        "The one-hot label of a digit is 1 for its class and 0 for all the others.",
+        "Give both places: `p[np.arange(m), labels] -= 1`, with labels of the shape (m,).",
+        _of_slope(lambda g: g.probabilities - 1),
+    ),
+    Misconception(
         "labels_shifted",
         "The one-hot labels stand in the place of another class.",
         "The classes are counted from 0: label 0 belongs to the first column.",

@@ -42,6 +42,13 @@ def _from(inputs: dict[int, str]) -> Backprop:
     return Backprop(outer=outer)
 
 
+def _biases_from(source: dict[int, int]) -> Backprop:
+    """Make a backpropagation that returns the gradient of one bias under the name of another."""
+    return Backprop(
+        kept=lambda g, done: {**done, **{f"b{layer}": done[f"b{other}"] for layer, other in source.items()}}
+    )
+
+
 def _through_other_weights(source: dict[int, int]) -> Backprop:
     return Backprop(back=lambda g, layer, dZ, done: dZ @ g.weight(source[layer]).T)
 
@@ -139,6 +146,16 @@ PRODUCTS: tuple[Misconception, ...] = (
             _from({3: "Z3", 2: "A2", 1: "A1"}),
             _from({3: "A1", 2: "X"}),
             _from({3: "Z3", 2: "Z2", 1: "Z1"}),
+        ),
+    ),
+    Misconception(
+        "bias_of_another_layer",
+        "Under the name of a bias stands the gradient of another layer's.",
+        "db1 is the sum of dZ1 over the digits, db2 that of dZ2, db3 that of dZ3. A copied line easily keeps "
+        "an old number.",
+        "Go through the numbers behind the names, line by line.",
+        tuple(
+            _biases_from(source) for source in ({2: 3}, {1: 2}, {1: 3}, {3: 2}, {1: 2, 2: 3}, {1: 2, 2: 1})
         ),
     ),
     Misconception(

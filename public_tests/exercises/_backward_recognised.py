@@ -15,6 +15,7 @@ from public_tests.exercises._small_network import Array
 from public_tests.trials import Trial
 
 _PARALLEL = 1e-6
+_ANOTHER_LENGTH = 0.005
 
 
 def belief_of(trials: Sequence[Trial]) -> str | None:
@@ -85,7 +86,7 @@ def _by_direction(trials: Sequence[Trial]) -> str | None:
     told = [(_flat(t.expected), _flat_value(t), _flat(t.args[2])) for t in trials if not t.outcome.error]
     if not told or any(value is None for _, value, _ in told):
         return None
-    if all(_parallel(value, right) for right, value, _ in told):
+    if all(_parallel(value, right) and _longer_or_shorter(value, right) for right, value, _ in told):
         return "another_factor"
     moved = all(_parallel(value - weights, right) for right, value, weights in told)
     return "updated_weights" if moved else None
@@ -94,6 +95,11 @@ def _by_direction(trials: Sequence[Trial]) -> str | None:
 def _parallel(a: Any, b: Any) -> bool:
     lengths = np.linalg.norm(a) * np.linalg.norm(b)
     return bool(lengths > 0 and abs(abs(np.vdot(a, b)) / lengths - 1) < _PARALLEL)
+
+
+def _longer_or_shorter(a: Any, b: Any) -> bool:
+    """Tell whether two vectors differ in length: what rounding or a small addition turns aside doesn't."""
+    return bool(abs(np.linalg.norm(a) / np.linalg.norm(b) - 1) > _ANOTHER_LENGTH)
 
 
 def _flat(arrays: Any) -> Array:

@@ -58,7 +58,19 @@ _OTHER_HIDDEN: tuple[Callable[[Array], Array], ...] = (
     lambda z: np.minimum(z, 0),
     lambda z: (z > 0).astype(float),
     lambda z: np.clip(z, 0, 1),
+    lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0))),
+    lambda z: np.logaddexp(0, z),
+    lambda z: z * _sigmoid(z),
     *(lambda z, slope=slope: np.where(z > 0, z, slope * z) for slope in (0.01, 0.1, 0.2, 0.3)),
+)
+
+_OTHER_OUTPUT: tuple[Callable[[Array], Array], ...] = (
+    _sigmoid,
+    np.tanh,
+    lambda z: z.argmax(axis=1),
+    # The first half of a stable softmax.
+    lambda z: z - z.max(axis=1, keepdims=True),
+    lambda z: z - z.max(),
 )
 
 ACTIVATIONS: tuple[Misconception, ...] = (
@@ -86,7 +98,7 @@ ACTIVATIONS: tuple[Misconception, ...] = (
         "Z3 has gone through an activation.",
         "Z3 are the logits: any numbers, of both signs. The loss does the rest.",
         "Leave the last layer linear: Z3 is a product plus a bias.",
-        (Network(output=_sigmoid), Network(output=np.tanh), Network(output=lambda z: z.argmax(axis=1))),
+        tuple(Network(output=other) for other in _OTHER_OUTPUT),
     ),
     Misconception(
         "no_relu",

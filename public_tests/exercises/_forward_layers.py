@@ -99,6 +99,8 @@ LAYERS_BELIEFS: tuple[Misconception, ...] = (
                     lambda a, W, b: a @ (W + b),
                     lambda a, W, b: a @ W + b[:, np.newaxis],
                     lambda a, W, b: a @ W + b.sum(),
+                    lambda a, W, b: a @ W + b.mean(),
+                    lambda a, W, b: a @ W + 2 * b,
                 )
             ),
             _bias_after_relu,
@@ -156,6 +158,9 @@ LAYERS_BELIEFS: tuple[Misconception, ...] = (
         (
             Network(entry=relu),
             Network(entry=lambda X: X / 255),
+            Network(entry=lambda X: X / X.max()),
+            Network(entry=lambda X: X / X.sum(axis=1, keepdims=True)),
+            Network(entry=lambda X: (X - X.mean()) / X.std()),
             Network(entry=lambda X: X - X.mean(axis=0)),
             Network(entry=lambda X: X - X.mean()),
             Network(entry=lambda X: X[:1]),

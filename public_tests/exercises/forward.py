@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from lab_utils.numpy_network import forward
-from public_tests.comparing import compare_by_key
+from public_tests.comparing import Finding, compare_by_key
 from public_tests.exercises._forward_beliefs import ACTIVATIONS, CACHE, KEY_NOT_THERE, KEYS_MISSING
 from public_tests.exercises._forward_layers import LAYERS_BELIEFS
 from public_tests.exercises._forward_network import KEYS
@@ -50,6 +51,15 @@ _PROBES = (
 )
 
 
+def _compare_in_order(expected: Mapping[str, Any], outcome: Outcome) -> Finding | None:
+    """Compare as `compare_by_key`, and say that what is computed before the first wrong array is right."""
+    finding = compare_by_key(expected, outcome)
+    if finding is None or not finding.sentence.startswith(tuple(f"In `{key}`" for key in KEYS[1:])):
+        return finding
+    sentence = f"{finding.sentence} What is computed before it is right, so look at its own line."
+    return replace(finding, sentence=sentence)
+
+
 def _no_note(target: Target, outcomes: Sequence[Outcome]) -> str | None:
     return None
 
@@ -80,7 +90,7 @@ _RULES = Rules(
     reference=forward,
     probes=_PROBES,
     misconceptions=_BY_NUMBERS,
-    compare=compare_by_key,
+    compare=_compare_in_order,
     note=_no_note,
     recognise=_recognise,
 )

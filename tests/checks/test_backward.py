@@ -121,3 +121,9 @@ def test_weights_after_a_step_of_any_length_are_named(rate: float) -> None:
         return {key: weights[key] - rate * value for key, value in line_by_line(X, y, weights, cache).items()}
 
     assert check("backward", steps).diagnosis == "updated_weights"
+
+
+def test_gradients_that_are_rounded_a_little_are_not_told_to_have_another_length() -> None:
+    report = check("backward", lambda *args: {k: v.round(4) for k, v in line_by_line(*args).items()})
+    assert report.status == "fail"
+    assert report.diagnosis != "another_factor"

@@ -332,6 +332,58 @@ PLANTED = {
     "None": (lambda *args: None, "returns_none"),
 }
 
+
+def with_one_old_average(name: str) -> Any:
+    def step(w: Any, dw: Any, m: Any, v: Any, t: Any, rate: Any, b1: Any, b2: Any, eps: Any) -> Any:
+        m_new = b1 * m + (1 - b1) * dw
+        v_new = b2 * v + (1 - b2) * dw**2
+        above, below = (m, v_new) if name == "m" else (m_new, v)
+        alpha = rate * np.sqrt(1 - b2**t) / (1 - b1**t)
+        return w - alpha * above / (np.sqrt(below) + eps), m_new, v_new
+
+    return step
+
+
+def dw_squared_first(w: Any, dw: Any, m: Any, v: Any, t: Any, rate: Any, b1: Any, b2: Any, eps: Any) -> Any:
+    dw = np.square(dw)
+    m = b1 * m + (1 - b1) * dw
+    v = b2 * v + (1 - b2) * dw
+    return w - rate * np.sqrt(1 - b2**t) / (1 - b1**t) * m / (np.sqrt(v) + eps), m, v
+
+
+def t_steps(w: Any, dw: Any, m: Any, v: Any, t: Any, *constants: Any) -> Any:
+    for i in range(t):
+        w, m, v = as_keras_does(w, dw, m, v, i + 1, *constants)
+    return w, m, v
+
+
+def squares_added_up(w: Any, dw: Any, m: Any, v: Any, t: Any, rate: Any, b1: Any, b2: Any, eps: Any) -> Any:
+    m, v = b1 * m + (1 - b1) * dw, v + dw * dw
+    return w - rate * np.sqrt(1 - b2**t) / (1 - b1**t) * m / (np.sqrt(v) + eps), m, v
+
+
+def v_continues_m(w: Any, dw: Any, m: Any, v: Any, t: Any, rate: Any, b1: Any, b2: Any, eps: Any) -> Any:
+    new_m, new_v = b1 * m + (1 - b1) * dw, b2 * m + (1 - b2) * dw**2
+    return w - rate * np.sqrt(1 - b2**t) / (1 - b1**t) * new_m / (np.sqrt(new_v) + eps), new_m, new_v
+
+
+def usual_betas_in_the_correction(
+    w: Any, dw: Any, m: Any, v: Any, t: Any, rate: Any, b1: Any, b2: Any, eps: Any
+) -> Any:
+    m, v = b1 * m + (1 - b1) * dw, b2 * v + (1 - b2) * dw**2
+    return w - rate * np.sqrt(1 - 0.999**t) / (1 - 0.9**t) * m / (np.sqrt(v) + eps), m, v
+
+
+PLANTED |= {
+    "old m in the step": (with_one_old_average("m"), "updates_too_late"),
+    "old v in the step": (with_one_old_average("v"), "updates_too_late"),
+    "dw squared first": (dw_squared_first, "gradient_overwritten"),
+    "t steps": (t_steps, "takes_t_steps"),
+    "AdaGrad's v": (squares_added_up, "a_relative_of_adam"),
+    "v continues m": (v_continues_m, "m_and_v_swapped"),
+    "usual betas in the correction": (usual_betas_in_the_correction, "constants_typed_in"),
+}
+
 REFUSED = {
     "a dictionary": lambda *args: dict(zip("wmv", as_keras_does(*args), strict=True)),
     "four things": lambda *args: (*as_keras_does(*args), args[4] + 1),

@@ -423,6 +423,14 @@ def tape_of_constants(X: Any, y: Any, weights: Any, cache: Any) -> Any:
 
 
 PLANTED = {
+    "b2 from dZ3": (
+        lambda *args: {**line_by_line(*args), "b2": line_by_line(*args)["b3"]},
+        "bias_of_another_layer",
+    ),
+    "1 from every class": (
+        lambda X, y, w, c: _from_slope(X, w, c, (softmax(c["Z3"]) - 1) / len(X)),
+        "one_from_every_class",
+    ),
     "a part divided": (divides_the_labels_alone, "part_divided"),
     "labels as rows": (labels_as_rows, "labels_as_rows"),
     "a tape that watches nothing": (tape_of_constants, "nothing_was_watched"),

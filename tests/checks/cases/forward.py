@@ -236,11 +236,30 @@ def remembers(X: Any, weights: Any, cache: Any = {}) -> Any:  # noqa: B006
     return cache
 
 
+def dropped_by_chance(X: Any, weights: Any) -> Any:
+    cache = line_by_line(X, weights)
+    cache["A2"] = cache["A2"] * (np.random.default_rng().random(cache["A2"].shape) > 0.5)
+    return {**cache, "Z3": cache["A2"] @ weights["W3"] + weights["b3"]}
+
+
 def forgets_return(X: Any, weights: Any) -> None:
     line_by_line(X, weights)
 
 
 PLANTED = {
+    "logits minus the largest": (
+        lambda X, w: {
+            **line_by_line(X, w),
+            "Z3": (lambda z: z - z.max(axis=1)[:, None])(line_by_line(X, w)["Z3"]),
+        },
+        "other_activation_on_output",
+    ),
+    "divided by the largest": (lambda X, w: line_by_line(X / np.max(X), w), "other_input"),
+    "bias twice": (
+        lambda X, w: line_by_line(X, {k: v if k[0] == "W" else 2 * v for k, v in w.items()}),
+        "bias_in_the_wrong_way",
+    ),
+    "some units dropped": (dropped_by_chance, "remembers_calls"),
     "the biases subtracted": (
         lambda X, w: line_by_line(X, {k: v if k[0] == "W" else -v for k, v in w.items()}),
         "bias_in_the_wrong_way",
