@@ -173,10 +173,12 @@ function inWords(name, z, at) {
 
 function heightsOf(values) {
   const finite = values.filter(Number.isFinite);
-  if (!finite.length) return [-1, 1];
+  if (!finite.length) return HEIGHTS.tanh;
   const [low, high] = [Math.min(...finite), Math.max(...finite)];
   const room = 0.1 * (high - low || 1);
-  return [Math.max(-20, low) - room, Math.min(20, high) + room];
+  // Sigmoid and tanh are seen whole beside every curve.
+  const [least, most] = HEIGHTS.tanh;
+  return [Math.min(least, Math.max(-20, low) - room), Math.max(most, Math.min(20, high) + room)];
 }
 
 function slopeHeights({ left, right }) {
