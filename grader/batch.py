@@ -14,8 +14,7 @@ from grader.judging import error_report
 from grader.keeping import Kept, KeptMarkings
 from grader.marking import ExerciseMark, Limits, Marking, Task
 from lab_utils._shared_file import turn_at
-from lab_utils.side_by_side import Done, run_side_by_side
-from lab_utils.side_by_side._worker import cores
+from lab_utils.side_by_side import Done, cores, run_side_by_side
 
 __all__ = ["BatchError", "Marked", "mark_batch"]
 

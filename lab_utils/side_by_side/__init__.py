@@ -10,5 +10,6 @@ from __future__ import annotations
 from lab_utils.side_by_side._cluster import ClusterError
 from lab_utils.side_by_side._done import Done
 from lab_utils.side_by_side._run import run_side_by_side
+from lab_utils.side_by_side._worker import cores
 
-__all__ = ["ClusterError", "Done", "run_side_by_side"]
+__all__ = ["ClusterError", "Done", "cores", "run_side_by_side"]
