@@ -80,7 +80,7 @@ def served(arguments: Sequence[str], home: Path, **environment: str) -> Iterator
         finally:
             if process.poll() is None:
                 process.terminate()
-                process.communicate(timeout=30)
+                process.communicate(timeout=120)
 
 
 def home_of_its_own(home: Path) -> dict[str, str]:

@@ -139,7 +139,7 @@ def test_a_stopped_set_up_says_how_to_go_on(bare: TinyLab, number: int) -> None:
     process = bare.launch("progress", TINY_UV_SLEEPS="60")
     until(lambda: bare.installs() == 1)
     process.send_signal(number)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=120)
     assert process.returncode == 2
     assert said.splitlines()[-1] == (
         "lab.py: set-up was stopped before its end; to go on, type: python lab.py"

@@ -70,7 +70,7 @@ def test_one_signal_ends_the_server_and_its_kernels_with_status_0(
         number_of_kernel = kernel_process(tmp_path / "home" / "runtime" / f"kernel-{kernel['id']}.json")
         assert alive(number_of_kernel)
         lab.process.send_signal(number)
-        out, err = lab.process.communicate(timeout=30)
+        out, err = lab.process.communicate(timeout=120)
     assert (lab.process.returncode, out) == (0, "Digit Lab has stopped.\n")
     # The server interrupts a kernel before it ends it, and the kernel may say that it heard.
     assert err in ("", "[IPKernelApp] ERROR | KeyboardInterrupt caught in kernel.\n")
@@ -170,7 +170,7 @@ def test_start_serves_the_first_notebook_of_the_lab(tmp_path: Path) -> None:
     assert process.stdout is not None
     line = process.stdout.readline()
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=120)
     assert "/lab/tree/notebooks/00_start_here.ipynb?token=" in line, err
     assert process.returncode == 0
 

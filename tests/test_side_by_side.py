@@ -173,7 +173,7 @@ def lingering(folder: Path, rest: str) -> tuple[subprocess.Popen[str], list[int]
 def test_a_program_that_is_stopped_leaves_no_process_behind(how: str, tmp_path: Path) -> None:
     program, pids = lingering(tmp_path, "next(done)")
     program.send_signal(getattr(signal, how))
-    words = program.communicate(timeout=30)[1]
+    words = program.communicate(timeout=120)[1]
     wait_until(lambda: all(map(is_gone, pids)))
     assert words.count("Traceback") == (1 if how == "SIGINT" else 0)
 
@@ -181,7 +181,7 @@ def test_a_program_that_is_stopped_leaves_no_process_behind(how: str, tmp_path: 
 @ON_POSIX
 def test_a_program_that_ends_in_the_middle_of_its_loop_leaves_no_process_behind(tmp_path: Path) -> None:
     program, pids = lingering(tmp_path, "import time; time.sleep(2); sys.exit(7)")
-    program.communicate(timeout=30)
+    program.communicate(timeout=120)
     assert program.returncode == 7
     wait_until(lambda: all(map(is_gone, pids)))
 
