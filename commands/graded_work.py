@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,13 +53,13 @@ def _listed(option: str | None) -> list[str]:
     return [word.strip() for word in (option or "").split(",") if word.strip()]
 
 
-def _stem(name: str, stems: Iterable[str]) -> str:
-    plain = name.removesuffix(".ipynb")
-    for stem in stems:
-        number, _, topic = stem.partition("_")
-        if plain in (stem, number, topic) or (plain.isdecimal() and int(plain) == int(number)):
-            return stem
-    raise click.UsageError(unknown("notebook with exercises", name, stems))
+def _stem(name: str, stems: Sequence[str]) -> str:
+    from authoring.naming import UnknownNotebook, find_notebook
+
+    try:
+        return find_notebook(name, stems)
+    except UnknownNotebook:
+        raise click.UsageError(unknown("notebook with exercises", name, stems)) from None
 
 
 def collected_from(paths: Sequence[Path], all_cells: bool) -> Collected:
