@@ -102,6 +102,12 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "ValueError",
+        r"could not broadcast input array from shape (?P<a>\((\d+),(\d+)\) into shape \(\3,\2\))",
+        "What is stored lies on its side: {a}. Height and width, or rows and columns, have changed places in "
+        "one of the two. A shape is (lines, columns).",
+    ),
+    (
+        "ValueError",
         r"could not broadcast input array from shape (?P<a>\([^)]*\) into shape \([^)]*\))",
         "What is stored does not fit into its place: {a}. Is a size typed in as a number? Take sizes from "
         "the argument (`len(z)`, `Z.shape`): the check uses others too.",

@@ -145,6 +145,33 @@ _BELIEFS: tuple[tuple[str, str, str, str], ...] = (
         "Add 1 where the box ends.",
     ),
     (
+        "sides_too_small",
+        "The box is cut out rightly, and its sides are counted one too small.",
+        "From line 2 to line 8 there are 8 - 2 + 1 = 7 lines. One line less gives a small digit another "
+        "shape.",
+        "Take the sides from the shape of what you cut out.",
+    ),
+    (
+        "paper_around_the_box",
+        "A line of paper is left around the ink.",
+        "The box is to end with the ink. Scaled together with that paper the digit stays too small, most of "
+        "all where it was small before.",
+        "Print the first and the last line of your box. Is there ink in each of them?",
+    ),
+    (
+        "empty_lines_left_out",
+        "Lines or columns without ink are left out in the middle of the digit.",
+        "`image[image.any(axis=1)]` keeps only the lines with ink, and `len(rows)` counts only these. Where "
+        "a digit is in two parts, the paper between them belongs to it.",
+        "From the first line with ink to the last one: a slice takes all that lies between.",
+    ),
+    (
+        "scaled_by_the_paper",
+        "The size of the whole picture decides the factor.",
+        "How large the paper was says nothing about the digit: its box has sides of its own.",
+        "Which two numbers do you compare for the longer side? They should be the box's.",
+    ),
+    (
         "no_least_side",
         "A very narrow digit gets lost: its shorter side is rounded to 0 pixels.",
         "A line of 42 x 1 pixels, scaled to 20, is less than half a pixel wide. It is still a 1.",

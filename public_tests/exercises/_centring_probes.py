@@ -28,10 +28,13 @@ def _written(ink: Array, shape: tuple[int, int], top: int, left: int) -> Array:
 
 
 def _in_two_parts() -> Array:
-    """Draw an F and a bar above it to the right, with paper between them in lines and in columns."""
-    ink = np.zeros((52, 34))
+    """Draw an F and a bar above it to the right, with paper between them in lines and in columns.
+
+    Without the empty lines and columns the box has another shape.
+    """
+    ink = np.zeros((52, 44))
     ink[12:, :20] = _letter(40, 20, 6)
-    ink[:6, 24:] = 1
+    ink[:6, 34:] = 1
     return ink
 
 

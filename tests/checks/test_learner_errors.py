@@ -233,6 +233,14 @@ CASES: list[tuple[Callable[..., Any], str, str]] = [
 ]
 
 
+def test_what_is_stored_on_its_side_is_told_from_what_is_too_large() -> None:
+    def stored(shape: tuple[int, int]) -> Callable[[Any], Any]:
+        return lambda z: np.zeros((3, 2)).__setitem__(slice(None), np.ones(shape))
+
+    assert "on its side" in check("my_softmax", stored((2, 3))).message
+    assert "typed in" in check("my_softmax", stored((2, 4))).message
+
+
 @pytest.mark.parametrize(("broken", "kind", "words"), CASES, ids=lambda case: getattr(case, "__name__", None))
 def test_an_error_is_named_and_explained(broken: Callable[..., Any], kind: str, words: str) -> None:
     report = check("my_softmax", broken)

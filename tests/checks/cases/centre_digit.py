@@ -451,7 +451,47 @@ def none_for_blank(image: Any) -> Any:
     return by(nearest)(image) if image.any() else None
 
 
+def one_column_short(image: Any) -> Any:
+    box = box_of(image)[:, :-1]
+    return middle(fit(box)) if box.size else np.zeros((20, 20))
+
+
+def closed_up(image: Any) -> Any:
+    return middle(fit(image[image.any(axis=1)][:, image.any(axis=0)]))
+
+
+def counted(image: Any) -> Any:
+    top, left = image.any(axis=1).argmax(), image.any(axis=0).argmax()
+    height, width = image.any(axis=1).sum(), image.any(axis=0).sum()
+    return middle(fit(image[top : top + height, left : left + width]))
+
+
+def one_less(image: Any) -> Any:
+    box = box_of(image)
+    height, width = box.shape[0] - 1, box.shape[1] - 1
+    factor = 20 / max(height, width)
+    return middle(resized(box, max(1, round(height * factor)), max(1, round(width * factor))))
+
+
+def lines_for_columns(image: Any) -> Any:
+    lines, columns = np.flatnonzero(image.any(axis=0)), np.flatnonzero(image.any(axis=1))
+    return middle(fit(image[lines[0] : lines[-1] + 1, columns[0] : columns[-1] + 1]))
+
+
 PLANTED = {
+    "only the columns end too early": (on_ink(one_column_short), "last_line_lost"),
+    "lines with ink only": (on_ink(closed_up), "empty_lines_left_out"),
+    "as many lines as hold ink": (on_ink(counted), "empty_lines_left_out"),
+    "a line of paper around": (on_ink(lambda i: middle(fit(np.pad(box_of(i), 1)))), "paper_around_the_box"),
+    "by the paper's longer side": (
+        on_ink(
+            lambda i: middle(resized(box_of(i), *(max(1, 20 * s // max(i.shape)) for s in box_of(i).shape)))
+        ),
+        "scaled_by_the_paper",
+    ),
+    "sides of the box one too small": (on_ink(one_less), "sides_too_small"),
+    "lines looked for as columns": (on_ink(lines_for_columns), "transposed"),
+    "whole numbers": (on_ink(lambda i: by(lab_resample)(i).astype(int)), "integer_truncation"),
     "stretched": (on_ink(lambda i: resized(box_of(i), 20, 20)), "stretched"),
     "stretched by picking": (on_ink(lambda i: nearest(box_of(i), 20, 20)), "stretched"),
     "the whole picture": (lambda i: resized(i, 20, 20), "no_crop"),
