@@ -20,8 +20,9 @@ __all__ = ["check_paths", "collected_from", "counted", "own_marks", "tasks_for",
 
 _OVERRIDES = "overrides.csv"
 _TOLD = 20
-# The two limits keep the ratio that they have when nobody changes them.
+# The limits keep the ratios that they have when nobody changes them.
 _CELLS_IN_A_PROGRAM = 5
+_PROGRAMS_IN_A_SUBMISSION = 12
 
 
 def check_paths(paths: Sequence[Path]) -> None:
@@ -88,8 +89,7 @@ def own_marks(named: Path | None, paths: Sequence[Path], collected: Collected) -
 
     if named is not None and not named.is_file():
         raise click.UsageError(f"{named}, where your own marks should be, is not a file")
-    beside = [(path if path.is_dir() else path.absolute().parent) / _OVERRIDES for path in paths]
-    file = named or next((path for path in beside if path.is_file()), None)
+    file = named or _beside(paths, collected)
     if file is None:
         return {}
     try:
@@ -98,6 +98,27 @@ def own_marks(named: Path | None, paths: Sequence[Path], collected: Collected) -
         raise click.ClickException(f"your own marks can't be used: {problem}") from None
     click.echo(f"{counted(len(own_marks), 'mark')} of your own in {file}.")
     return own_marks
+
+
+def _beside(paths: Sequence[Path], collected: Collected) -> Path | None:
+    """Find a teacher's file; one in a folder that is a learner's own would give its learner any points."""
+    from grader.collecting.learners import clean
+
+    folders = {path.resolve() if path.is_dir() else path.resolve().parent: path for path in paths}
+    learners = {submission.id for submission in collected.submissions}
+    found = []
+    for folder, path in folders.items():
+        file = (path if path.is_dir() else path.absolute().parent) / _OVERRIDES
+        if file.is_file() and clean(folder.name) in learners:
+            click.echo(
+                f"{file} was not used, because it lies in a learner's own folder. If it is yours, type: "
+                "--overrides FILE"
+            )
+        elif file.is_file():
+            found.append(file)
+    if len(found) > 1:
+        raise click.UsageError(f"own marks are in {found[0]} and in {found[1]}; name one with --overrides")
+    return found[0] if found else None
 
 
 def tasks_for(collected: Collected, wanted: tuple[str, ...], cell_seconds: float | None) -> list[Task]:
@@ -120,7 +141,10 @@ def tasks_for(collected: Collected, wanted: tuple[str, ...], cell_seconds: float
     )
     limits = Limits()
     if cell_seconds is not None:
-        limits = Limits(cell_seconds=cell_seconds, program_seconds=_CELLS_IN_A_PROGRAM * cell_seconds)
+        program_seconds = _CELLS_IN_A_PROGRAM * cell_seconds
+        # Never less than usual: a short limit for cells says nothing about how many files there may be.
+        most = max(limits.submission_seconds, _PROGRAMS_IN_A_SUBMISSION * program_seconds)
+        limits = Limits(cell_seconds=cell_seconds, program_seconds=program_seconds, submission_seconds=most)
     return [Task(one, asked, limits) for one in collected.submissions]
 
 

@@ -56,7 +56,7 @@ class ProxyTarget:
         finally:
             self._left = max(self._left - (time.monotonic() - began), 0.0)
         if answer.keys() == {"refused"}:
-            raise Unreadable(f"What it gave back {text_of(str(answer['refused']), 200)}.")
+            raise Unreadable(f"What it gave back can't be looked at: {text_of(str(answer['refused']), 200)}.")
         try:
             return self._outcome(answer, arrays, args)
         except Malformed as problem:

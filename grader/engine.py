@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Collection, Iterator, Sequence
 
 from grader.judging import error_report
 from grader.marking import ExerciseMark, Marking, MarkingStatus, Task
@@ -12,11 +13,13 @@ from grader.sandbox.ending import NoSandbox
 from grader.sandbox.warm import need_network, warm_process
 from grader.submission import Program, Submission
 from grader.wording import tidy
+from public_tests import Report
 from public_tests.by_name import no_function
 
 __all__ = ["mark"]
 
 _MISSING = "no file that was handed in holds it."
+_NOT_RUN = "Its file was not run, because the other files that were handed in took too long."
 # Cells that ask for the lab's trained network would train it in every sandbox.
 _ASK_FOR_NETWORK = ("lab_network", "lab_weights", "kept_weights")
 _ONE_AT_A_TIME = threading.Lock()
@@ -53,7 +56,14 @@ def _marked(task: Task) -> Marking:
     best: dict[str, ExerciseMark] = {}
     ended: list[str] = []
     failed: list[str] = []
-    for marking in _each_prepared([_program_marking(program, task) for program in programs]):
+    markings = [_program_marking(program, task) for program in programs]
+    left: Sequence[ProgramMarking] = ()
+    deadline = time.monotonic() + task.limits.submission_seconds
+    for number, marking in enumerate(_each_prepared(markings)):
+        if time.monotonic() > deadline:
+            left = markings[number:]
+            ended.append(_too_long(left, task.limits.submission_seconds))
+            break
         marks = list(marking.marks())
         for made in marks:
             known = best.get(made.report.exercise)
@@ -62,9 +72,19 @@ def _marked(task: Task) -> Marking:
         ended += marking.ended
         if not all(made.report.passed for made in marks):
             failed += marking.failed
-    found = tuple(best.get(id) or ExerciseMark(no_function(id, _MISSING)) for id in task.exercises)
+    not_run = {id for marking in left for id in marking.exercises}
+    found = tuple(best.get(id) or ExerciseMark(_without_work(id, not_run)) for id in task.exercises)
     troubles = [*task.submission.troubles, *ended, *failed]
     return _marking(task, _status(task.submission, ended), found, troubles, warm_process().missing)
+
+
+def _too_long(left: Sequence[ProgramMarking], seconds: float) -> str:
+    files = "1 file was" if len(left) == 1 else f"{len(left)} files were"
+    return f"{left[0].file}: {files} not run, from this one on: all those before took {seconds:g} seconds."
+
+
+def _without_work(id: str, not_run: Collection[str]) -> Report:
+    return error_report(id, _NOT_RUN) if id in not_run else no_function(id, _MISSING)
 
 
 def _each_prepared(markings: Sequence[ProgramMarking]) -> Iterator[ProgramMarking]:

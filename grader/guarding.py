@@ -18,13 +18,14 @@ def bounded_memory(more: int = _BYTES) -> Iterator[None]:
         return
     import resource
 
-    mapped = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
-    before, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = mapped + more
+    taken = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * resource.getpagesize()
+    # Not the address space: on a machine with many cores TensorFlow's threads reserve more of it.
+    before, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = taken + more
     if before != resource.RLIM_INFINITY:
         most = min(most, before)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, (before, hard))
+        resource.setrlimit(resource.RLIMIT_DATA, (before, hard))

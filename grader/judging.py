@@ -6,6 +6,7 @@ import dataclasses
 
 from grader.calls import ProxyTarget, Unreadable
 from grader.finding import names_of, source_of
+from grader.guarding import bounded_memory
 from grader.running import CellError, RunningProgram, Stopped
 from grader.submission import Program
 from grader.whole_job import whole_job_note
@@ -36,21 +37,35 @@ def judged(running: RunningProgram, program: Program, id: str, broken: dict[str,
     seconds = find_exercise(id).seconds
     try:
         with time_limit(seconds + _JUDGE_SECONDS):
-            found = running.find(id, names_of(program, id), seconds)
+            found = _found(running, program, id, broken.get(id))
             if found is None:
                 return tidy_report(no_function(id, _why_missing(broken.get(id))))
-            report = check(id, ProxyTarget(running, id, seconds))
+            with bounded_memory():
+                report = check(id, ProxyTarget(running, id, seconds))
     except Stopped as stopped:
         return error_report(id, f"It could not be judged: {stopped}.")
     except Unreadable as problem:
         return error_report(id, f"It could not be judged. {problem}")
     except OutOfTime:
         return error_report(id, "It could not be judged: to judge what it returned takes too long.")
+    except MemoryError:
+        return error_report(id, "It could not be judged: to judge what it returned takes too much memory.")
     except Exception as error:  # a value that no check foresees is not right, and must not end the batch
         return error_report(
             id, f"It could not be judged: what it returned is of no use ({type(error).__name__})."
         )
     return tidy_report(_with_notes(report, program, id, found))
+
+
+def _found(running: RunningProgram, program: Program, id: str, error: CellError | None) -> str | None:
+    """Look for an exercise's work; a cell that asked for what only a cell below makes is run once more."""
+    names, seconds = names_of(program, id), find_exercise(id).seconds
+    found = running.find(id, names, seconds)
+    if found is None and error is not None and error.type == "NameError":
+        cell = next(cell for cell in reversed(program.cells) if cell.exercise == id)
+        running.run_cell(cell, [id])
+        found = running.find(id, names, seconds)
+    return found
 
 
 def _why_missing(error: CellError | None) -> str:

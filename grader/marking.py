@@ -22,8 +22,9 @@ class Limits:
 
     Attributes
     ----------
-    cell_seconds, program_seconds : float
-        On the wall: one cell; one file. The seconds that the catalogue gives its exercises come on top.
+    cell_seconds, program_seconds, submission_seconds : float
+        On the wall: one cell; one file, where the catalogue's seconds for its exercises come on top; all that
+        one learner handed in, after which no other file is begun.
     cpu_seconds : float
         Of one file's processes together; the catalogue's seconds come on top here too.
     memory_bytes, file_bytes, output_bytes : int
@@ -35,6 +36,7 @@ class Limits:
 
     cell_seconds: float = 60
     program_seconds: float = 300
+    submission_seconds: float = 3600
     cpu_seconds: float = 600
     memory_bytes: int = 4 * 2**30
     file_bytes: int = 256 * 2**20

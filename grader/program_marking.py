@@ -36,6 +36,9 @@ class ProgramMarking:
 
     Attributes
     ----------
+    file : str
+        What the program is called.
+    exercises : tuple of str
     ended : list of str
         What could not be run, and why, a sentence each.
     failed : list of str
@@ -44,7 +47,8 @@ class ProgramMarking:
 
     def __init__(self, program: Program, exercises: Sequence[str], limits: Limits) -> None:
         self._program = program
-        self._exercises = exercises
+        self.file = program.file
+        self.exercises = tuple(exercises)
         self._limits = limits
         self._left_out: set[int] = set()
         self._errors: dict[int, CellError] = {}
@@ -65,7 +69,7 @@ class ProgramMarking:
         float
             How many seconds this program may take.
         """
-        if self._exercises:
+        if self.exercises:
             self._running = RunningProgram(self._limits, after + self._seconds, self._uses_tensorflow())
         return self._seconds
 
@@ -87,7 +91,7 @@ class ProgramMarking:
 
     def marks(self) -> Iterator[ExerciseMark]:
         """Yield a mark for each exercise."""
-        left = list(self._exercises)
+        left = list(self.exercises)
         deadline = time.monotonic() + self._seconds
         for _ in range(len(left) + _MORE_RUNS):
             if not left or time.monotonic() > deadline:
@@ -111,7 +115,7 @@ class ProgramMarking:
 
     def _uses_tensorflow(self) -> bool:
         named = any("keras" in cell.source or "tensorflow" in cell.source for cell in self._program.cells)
-        return named or bool(_WITH_MODELS.intersection(self._exercises))
+        return named or bool(_WITH_MODELS.intersection(self.exercises))
 
     def _mark(self, id: str, report: Report) -> ExerciseMark:
         return ExerciseMark(report, self._program.file, source_of(self._program, id))
@@ -129,7 +133,7 @@ class ProgramMarking:
             if number in self._left_out:
                 continue
             try:
-                error = running.run_cell(cell)
+                error = running.run_cell(cell, self.exercises)
             except Stopped as stopped:
                 self._left_out.add(number)
                 self._say(cell, f"could not be run: {stopped}.")

@@ -79,15 +79,22 @@ class RunningProgram:
         """Whether nothing can be asked any more."""
         return self._ended is not None or not self._child.can_serve
 
-    def run_cell(self, cell: Cell) -> CellError | None:
+    def run_cell(self, cell: Cell, keeps: Sequence[str] = ()) -> CellError | None:
         """Run one cell; return what stopped it, None where nothing did.
+
+        Parameters
+        ----------
+        cell : Cell
+        keeps : sequence of str
+            Functions of these names are found later, also where the name stands for something else by then.
 
         Raises
         ------
         Stopped
         """
         seconds = self._limits.cell_seconds
-        answer, _ = self.ask({"do": "cell", "source": cell.source, "seconds": seconds}, (), seconds)
+        request = {"do": "cell", "source": cell.source, "seconds": seconds, "keeps": list(keeps)}
+        answer, _ = self.ask(request, (), seconds)
         error = self._read(answer, {"error": (dict, type(None))})["error"]
         if error is None:
             return None

@@ -31,8 +31,16 @@ def plain(value: Any) -> Any:
     Numbers, texts and None stay (a `Fraction` or `Decimal` becomes a float); lists, tuples and what else
     has its numbers in a row (a `range`, a `deque`) become lists; dictionaries become dictionaries;
     arrays and tensors become base NumPy arrays of their own; a Keras model becomes its facts (see
-    `public_tests.keras_facts`) and a Keras `History` a dictionary. Anything else becomes `OPAQUE`.
+    `public_tests.keras_facts`) and a Keras `History` a dictionary. Anything else becomes `OPAQUE`, and so
+    does a list that holds itself, or that holds lists without an end.
     """
+    try:
+        return _copied(value)
+    except RecursionError:
+        return OPAQUE
+
+
+def _copied(value: Any) -> Any:
     if value is None or type(value) in (bool, int, float, complex, str):
         return value
     if isinstance(value, np.ndarray | np.generic):
@@ -40,9 +48,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, range) and len(value) > _LONGEST_RANGE:
         return OPAQUE
     if isinstance(value, _SEQUENCES):
-        return [plain(item) for item in value]
+        return [_copied(item) for item in value]
     if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {str(key): _copied(item) for key, item in value.items()}
     if is_keras(value):
         # Imported here: only exercises with a network pay for TensorFlow.
         from public_tests.keras_facts import facts_of

@@ -61,7 +61,8 @@ def _number(number: float) -> str:
 
 
 def _array(array: np.ndarray[Any, Any]) -> str:
-    if array.size > 60:
+    # Without numbers there may be any number of rows.
+    if array.size > 60 or (array.size == 0 and array.ndim > 1):
         return _large(array)
     if array.dtype.kind != "f":
         return str(array.tolist())

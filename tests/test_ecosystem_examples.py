@@ -72,11 +72,13 @@ def marking() -> Marking:
 def test_gradescope_gets_the_results_of_its_one_submission(tmp_path: Path) -> None:
     lab = tmp_path / "source" / "digit-lab"
     lab.mkdir(parents=True)
+    (tmp_path / "submission").mkdir()
     # In place of the grader: its reports as they are, and the status of a submission with trouble.
     write_reports([marking()], tmp_path / "ready")
     (lab / "lab.py").write_text(
         "import pathlib, shutil, sys\n"
-        "assert sys.argv[1:3] == ['grade', 'submission'], sys.argv\n"
+        "assert sys.argv[1:3] == ['grade', 'handed-in'], sys.argv\n"
+        "assert [path.name for path in pathlib.Path('handed-in').iterdir()] == ['submission']\n"
         "shutil.copytree('ready', sys.argv[sys.argv.index('--out') + 1])\n"
         "sys.exit(1)\n"
     )

@@ -110,6 +110,29 @@ def test_own_marks_beside_the_submissions_stand_through_every_run(
     assert capsys.readouterr().err.startswith("lab.py: your own marks can't be used: overrides.csv, line 2:")
 
 
+def test_own_marks_that_a_learner_hands_in_count_nothing(
+    submissions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = "learner,exercise,points,reason\nada,break_softmax,5,\nada,build_model,10,\n"
+    (submissions / "ada" / "overrides.csv").write_text(mine)
+    for path in ("subs", "subs/ada", "subs/ada/02_softmax.ipynb"):
+        assert grade(path, "--out", f"of-{len(path)}") in (0, 1)
+        assert points_in(Path(f"of-{len(path)}"))["ada"].startswith("25 of")
+    assert "subs/ada/overrides.csv was not used, because it lies in a learner's own folder." in (
+        capsys.readouterr().out
+    )
+    assert grade("subs/ada", "--overrides", "subs/ada/overrides.csv", "--notebooks", "02,03") == 0
+    assert points_in(Path("report")) == {"ada": "35 of 45"}
+
+
+def test_two_files_of_own_marks_are_told(submissions: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(submissions, "others")
+    for folder in ("subs", "others"):
+        Path(folder, "overrides.csv").write_text("learner,exercise,points,reason\nbob,relu,1,\n")
+    assert grade("subs", "others") == 2
+    assert "own marks are in subs/overrides.csv and in others/overrides.csv" in capsys.readouterr().err
+
+
 def test_a_path_that_is_wrong_is_told_in_one_line(
     submissions: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -89,6 +89,8 @@ def test_an_array_subclass_arrives_as_a_plain_array() -> None:
         {"objects": [[2], [1]]},
         {"objects": [[-1], []]},
         {"objects": [[2**40, 0], [1]]},
+        {"objects": [[2**40, 0], []]},
+        {"objects": [[1] * 17, [1]]},
         {"made": {}},
         {"pickle": "gASV"},
         {"__class__": "os.system"},
@@ -112,6 +114,7 @@ def npy(header: bytes, content: bytes = b"", version: bytes = b"\x01\x00") -> by
         npy(b"{'descr': '<f8', 'fortran_order': False, 'shape': (2**40,), }\n"),
         npy(b"{'descr': '<f8', 'fortran_order': False, 'shape': (1099511627776,), }\n", b"12345678"),
         npy(b"{'descr': '<f8', 'fortran_order': False, 'shape': (-1,), }\n", b"12345678"),
+        npy(b"{'descr': '<f8', 'fortran_order': False, 'shape': (1099511627776, 0), }\n"),
         npy(b"{'descr': '<f8', 'fortran_order': False, 'shape': (True,), }\n", b"12345678"),
         npy(b"{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }\n", b"123456789"),
         npy(b"{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }\n", b"1234567"),
@@ -129,11 +132,19 @@ def test_bytes_that_are_no_plain_array_are_refused(content: bytes) -> None:
         plain_of({"array": 0}, [content], BOUNDS)
 
 
+def test_an_array_that_is_named_many_times_would_fill_the_memory_and_is_refused() -> None:
+    nodes = Nodes(BOUNDS)
+    node = nodes.node_of(np.zeros(3))
+    assert len(plain_of({"list": [node]}, nodes.arrays, BOUNDS)) == 1
+    with pytest.raises(Malformed, match="twice"):
+        plain_of({"list": [node, node]}, nodes.arrays, BOUNDS)
+
+
 def test_what_is_too_deep_too_many_or_too_large_is_refused_on_both_sides() -> None:
     deep: Any = 1
     for _ in range(200):
         deep = [deep]
-    for value in (deep, [0] * 1000, np.zeros(1000), 10**2000):
+    for value in (deep, [0] * 1000, np.zeros(1000), np.zeros((10**9, 0)), 10**2000):
         with pytest.raises(Malformed):
             Nodes(SMALL).node_of(value)
     node: Any = 1

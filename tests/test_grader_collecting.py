@@ -309,6 +309,13 @@ def test_all_that_one_zip_unpacks_to_is_bounded(tmp_path: Path) -> None:
     assert told(collected).count("the zip unpacks to more than is read") == 4
 
 
+def test_the_code_of_one_learner_is_bounded_and_costs_no_other(tmp_path: Path) -> None:
+    laid_out(tmp_path, *(f"ada/{name}.ipynb" for name in "abc"), "ada/d.py", "eve/a.ipynb")
+    collected = collect([tmp_path], bounds=Bounds(learner_code_bytes=2 * len(RELU)))
+    assert whose(collected) == {"ada": ["a.ipynb", "b.ipynb"], "eve": ["a.ipynb"]}
+    assert told(collected).count("with it, the files hold more than") == 2
+
+
 def test_too_many_files_are_not_looked_at(tmp_path: Path) -> None:
     laid_out(tmp_path / "many", *(f"{number}/x.ipynb" for number in range(9)))
     assert "it holds more than 5 files" in told(collect([tmp_path / "many"], bounds=Bounds(entries=5)))

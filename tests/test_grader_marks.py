@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
+from grader.engine import mark
+from grader.marking import Limits, Task
+from grader.submission import Cell
 from public_tests.catalogue import EXERCISES
-from tests.grader_tasks import marked, only, shipped
+from tests.grader_tasks import LIMITS, marked, only, shipped, task_of
 
 NUMPY = "import numpy as np\nfrom public_tests import check_relu"
 RELU = ("relu", "def relu(z):\n    return np.maximum(z, 0)")
+QUICK = Limits(cell_seconds=0.5, program_seconds=60)
 SHIPPED = [id for id in EXERCISES if id != "beat_the_baseline"]
 IMPORTS = """import keras
 import numpy as np
@@ -48,6 +54,68 @@ def test_a_failing_cell_does_not_stop_the_ones_after_it_and_is_told_where_it_mat
     marking = marked("import something_that_is_nowhere as np", RELU)
     assert not only(marking).report.passed
     assert "cell 1 stopped with ModuleNotFoundError" in marking.troubles[0]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("import library_of_another_place\nimport numpy as np", RELU),
+        ("import library_of_another_place, numpy as np", RELU),
+        (
+            "from numpy import no_such_name, maximum as larger",
+            ("relu", "def relu(z):\n    return larger(z, 0)"),
+        ),
+        ("%cd /content/drive\nzero = open('/content/zero.txt')\nimport numpy as np", RELU),
+        (NUMPY, ("relu", "n = int(input('How many? '))\n" + RELU[1])),
+        (
+            NUMPY,
+            (
+                "relu",
+                "raise SystemExit\nzero = 0\nclass Tools:\n    pass\nrelu = lambda z: np.maximum(z, zero)",
+            ),
+        ),
+        (NUMPY, ("relu", "import time\ntime.sleep(9)\n" + RELU[1])),
+        (NUMPY, ("relu", RELU[1] + "\nassert relu(np.ones(2)) == 1")),
+    ],
+)
+def test_a_line_that_stops_its_cell_costs_nothing_that_is_made_below_it(
+    cells: tuple[str, tuple[str, str]],
+) -> None:
+    report = only(marked(*cells, limits=QUICK)).report
+    assert report.passed, report.message
+
+
+def test_below_a_line_that_stopped_nothing_is_done_that_only_does_something() -> None:
+    cell = "1 / 0\nprint(undefined)\ndel np\nfor _ in range(3):\n    np = None\nwhile True:\n    pass"
+    marking = marked(NUMPY, cell, RELU)
+    assert only(marking).report.passed and marking.status == "marked"
+
+
+@pytest.mark.parametrize("later", ["relu = relu(np.array([1.0, -1.0]))", "del relu", "relu, other = 1, 2"])
+def test_a_later_cell_that_takes_the_name_for_something_else_takes_no_solution_away(later: str) -> None:
+    assert only(marked(NUMPY, RELU, later)).report.passed
+
+
+def test_a_cell_that_needs_one_below_it_is_run_again_at_the_end() -> None:
+    first = ("relu", "@timed\ndef relu(z, zero=ZERO):\n    return np.maximum(z, zero)")
+    assert only(marked(first, NUMPY, "ZERO = 0\ntimed = lambda function: function")).report.passed
+
+
+def test_after_an_hour_of_one_learner_the_files_that_are_left_are_told_and_not_run() -> None:
+    task = task_of(NUMPY, RELU)
+    (program,) = task.submission.programs
+    softmax = dataclasses.replace(
+        program,
+        file="b.ipynb",
+        cells=(Cell("cell 1", "my_softmax = None", "my_softmax"),),
+        exercises=("my_softmax",),
+    )
+    submission = dataclasses.replace(task.submission, programs=(program, softmax, softmax))
+    limits = dataclasses.replace(LIMITS, submission_seconds=1e-9)
+    marking = mark(Task(submission, ("relu", "my_softmax", "forward"), limits))
+    assert [m.report.status for m in marking.exercises] == ["error", "error", "not_attempted"]
+    assert marking.status == "partly" and len(marking.troubles) == 1
+    assert marking.troubles[0].startswith("work.ipynb: 3 files were not run, from this one on")
 
 
 def test_an_exercise_whose_cell_is_no_python_says_so() -> None:

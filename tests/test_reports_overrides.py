@@ -115,6 +115,18 @@ def test_a_file_that_is_no_list_of_overrides_is_told_in_one_line(
     assert said in refused(tmp_path, content)
 
 
+def test_all_rows_that_cannot_be_meant_are_told_at_once(tmp_path: Path) -> None:
+    rows = ["Ana Müller,relu,1,", "anna,relu,1,", "anna,my_sofmax,1,", "anna,relu,7,"]
+    with pytest.raises(OverrideMistake) as caught:
+        read(tmp_path, HEADING + "\n".join(rows))
+    lines = str(caught.value).split("\n")
+    assert [line.partition(":")[0] for line in lines] == [f"overrides.csv, line {n}" for n in (2, 4, 5)]
+    with pytest.raises(OverrideMistake) as caught:
+        read(tmp_path, HEADING + "nobody,relu,1,\n" * 500)
+    lines = str(caught.value).split("\n")
+    assert len(lines) == 21 and lines[-1] == "... and 480 more"
+
+
 def test_a_folder_in_its_place_is_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "overrides.csv").mkdir()
     with pytest.raises(OverrideMistake, match="it can't be read"):

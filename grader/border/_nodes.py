@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from grader.border._malformed import Malformed
-from grader.border._reading import Bounds, array_of
+from grader.border._reading import Bounds, array_of, is_too_large
 from public_tests.plain import OPAQUE
 
 OBJECT = "made"
@@ -71,6 +71,8 @@ class Nodes:
 
     def _array(self, array: np.ndarray[Any, Any], depth: int) -> Any:
         array = np.asarray(array)
+        if is_too_large(array.shape):
+            raise Malformed("the value is too large to be handed over")
         if array.dtype.kind == "O":
             from public_tests.plain import plain
 
@@ -132,6 +134,7 @@ class _Reader:
         self._bounds = bounds
         self._made = made
         self._values = 0
+        self._read: set[int] = set()
 
     def value(self, node: Any, depth: int) -> Any:
         self._values += 1
@@ -161,12 +164,16 @@ class _Reader:
     def read_array(self, content: Any, depth: int) -> np.ndarray[Any, Any]:
         if type(content) is not int or not 0 <= content < len(self._arrays):
             raise Malformed("an array is missing")
+        if content in self._read:
+            # Each array is written once. One that is named a hundred thousand times would fill the memory.
+            raise Malformed("an array is there twice")
+        self._read.add(content)
         return array_of(self._arrays[content])
 
     def read_objects(self, content: Any, depth: int) -> np.ndarray[Any, Any]:
         shape, items = _listed(content, 2)
         shape, items = _listed(shape), _listed(items)
-        fits = len(shape) <= 16 and all(type(n) is int and n >= 0 for n in shape)
+        fits = all(type(n) is int and n >= 0 for n in shape) and not is_too_large(shape)
         if not fits or math.prod(shape) != len(items):
             raise Malformed("an array has another size than its shape says")
         flat = np.empty(len(items), dtype=object)

@@ -6,7 +6,7 @@ import io
 import json
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from grader.border._malformed import Malformed
 # Numbers and texts; no objects, structures or dates.
 _KINDS = "biufcSU"
 _MOST_AXES = 16
+_MOST_PLACES = 2**26
 _TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
@@ -96,6 +97,15 @@ def _may_stay(character: str) -> bool:
     return character in "\n\t" or (kind not in ("Cc", "Cs", "Co", "Cn") and character not in _TURNS)
 
 
+def is_too_large(shape: Sequence[int]) -> bool:
+    """Tell whether a shape is none of an array that may cross.
+
+    One axis of length 0 lets the others be of any length, and whoever writes such an array out as lists makes
+    as many of them.
+    """
+    return len(shape) > _MOST_AXES or math.prod(max(length, 1) for length in shape) > _MOST_PLACES
+
+
 def array_of(content: bytes) -> np.ndarray[Any, Any]:
     """Read one array from ``.npy`` bytes that hold it and nothing else.
 
@@ -112,7 +122,7 @@ def array_of(content: bytes) -> np.ndarray[Any, Any]:
         raise Malformed("an array has no header that can be read") from error
     if dtype.kind not in _KINDS or dtype.fields is not None or dtype.subdtype is not None:
         raise Malformed("an array holds something else than numbers or texts")
-    if len(shape) > _MOST_AXES or any(type(n) is not int or n < 0 for n in shape):
+    if any(type(n) is not int or n < 0 for n in shape) or is_too_large(shape):
         raise Malformed("an array has a shape that none can have")
     if dtype.itemsize == 0 or math.prod(shape) * dtype.itemsize != len(content) - file.tell():
         raise Malformed("an array has another size than its shape says")

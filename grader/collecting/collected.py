@@ -14,7 +14,7 @@ from grader.collecting.handed_over import handed_over
 from grader.collecting.learners import Owner, clean
 from grader.collecting.modules import with_modules
 from grader.collecting.owned import owned_files
-from grader.collecting.programs import READERS, Reading, read_program, refusal
+from grader.collecting.programs import READERS, Reading, read_program, refusal, without_code
 from grader.submission import Program, Submission
 
 __all__ = ["Collected", "collect"]
@@ -54,6 +54,7 @@ class _Learner:
     name: str
     readings: dict[str, Reading] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
+    code_bytes: int = 0
 
 
 def collect(paths: Iterable[Path | str], *, all_cells: bool = False, bounds: Bounds = BOUNDS) -> Collected:
@@ -97,7 +98,11 @@ def _add(learner: _Learner, owner: Owner, found: Found, all_cells: bool, bounds:
         return
     file = _unique(clean(owner.file), learner.readings)
     if found.ending in READERS:
-        learner.readings[file] = read_program(found, file, all_cells, bounds)
+        reading = read_program(found, file, all_cells, bounds)
+        learner.code_bytes += reading.code_bytes
+        if learner.code_bytes > bounds.learner_code_bytes:
+            reading = without_code(reading, bounds)
+        learner.readings[file] = reading
     elif found.ending == ".zip":
         learner.readings[file] = refusal(found, file)
     else:

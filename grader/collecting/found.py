@@ -22,6 +22,8 @@ class Bounds:
         Of one notebook or script.
     code_bytes : int
         Of one file's code, its outputs left out.
+    learner_code_bytes : int
+        Of all code of one learner, which is kept in memory until it has been marked.
     archive_bytes : int
         Of a zip within a zip, which is read into memory.
     unpacked_bytes : int
@@ -34,6 +36,7 @@ class Bounds:
 
     file_bytes: int = 32 * 2**20
     code_bytes: int = 4 * 2**20
+    learner_code_bytes: int = 16 * 2**20
     archive_bytes: int = 256 * 2**20
     unpacked_bytes: int = 8 * 2**30
     ratio: int = 500

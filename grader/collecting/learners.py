@@ -28,6 +28,7 @@ _PLATFORMS = [
     re.compile(r"\d+-\d+ - (?P<key>(?P<who>.+?)) - \w+ \d+, \d+ \d+ [AP]M(?: - (?P<file>.+))?", re.DOTALL),
 ]
 _COPY = re.compile(r"(?:[ _-]*\(\d+\)|[ _-]+copy *\d*)+$", re.IGNORECASE)
+_A_COPY_OF = re.compile(r"^(?:copy of|copie de|copia de|kopie von)$", re.IGNORECASE)
 _EDGES = " _-.,"
 # What would turn or break a line in which a name stands.
 _TURNS = set("\u200e\u200f\u061c\u2028\u2029\ufeff") | {
@@ -102,4 +103,4 @@ def _without_notebook(stem: str) -> str:
         return stem
     before, _, after = notebook_pattern(notebook).sub("\0", stem, count=1).partition("\0")
     kept = (part.strip(_EDGES) for part in (before, _COPY.sub("", after)))
-    return " ".join(part for part in kept if part)
+    return " ".join(part for part in kept if part and not _A_COPY_OF.match(part))

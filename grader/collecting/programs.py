@@ -15,7 +15,7 @@ from grader.collecting.text import plain_text, sound
 from grader.submission import Cell, Program
 from public_tests.written_cells import cells_to_run, exercises_in, lab_notebook_in
 
-__all__ = ["READERS", "Reading", "imported_in", "read_program", "refusal"]
+__all__ = ["READERS", "Reading", "imported_in", "read_program", "refusal", "without_code"]
 
 READERS: dict[str, Callable[[str], ReadFile]] = {".ipynb": read_notebook, ".py": read_script}
 _IMPORTED = re.compile(r"^[ \t]*(?:import|from)[ \t]+([^#\n]*)", re.MULTILINE)
@@ -44,6 +44,12 @@ class Reading:
     program: Program | None = None
     troubles: tuple[str, ...] = ()
     module: str | None = None
+
+    @property
+    def code_bytes(self) -> int:
+        """How much of its code is kept."""
+        cells = self.program.cells if self.program else ()
+        return sum(len(cell.source) for cell in cells) + len(self.module or "")
 
     @cached_property
     def writing(self) -> Cell:
@@ -85,6 +91,13 @@ def read_program(found: Found, file: str, all_cells: bool, bounds: Bounds) -> Re
     troubles = tuple(f"{file}: {trouble}" for trouble in read.troubles)
     module = sound(text) if found.ending == ".py" and read.cells else None
     return Reading(file, digest, program, troubles, module)
+
+
+def without_code(reading: Reading, bounds: Bounds) -> Reading:
+    """Leave out what a file holds, where its learner has handed in more than is kept."""
+    size = megabytes(bounds.learner_code_bytes)
+    trouble = f"{reading.file}: with it, the files hold more than {size} of code, and it was not run."
+    return Reading(reading.file, reading.digest, troubles=(*reading.troubles, trouble))
 
 
 def refusal(found: Found, file: str) -> Reading:

@@ -26,6 +26,7 @@ __all__ = ["Override", "OverrideMistake", "Overrides", "read_overrides"]
 
 _COLUMNS = ("learner", "exercise", "points", "reason")
 _NEEDED = _COLUMNS[:3]
+_TOLD = 20
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ Overrides = Mapping[tuple[str, str], Override]
 
 
 class OverrideMistake(ValueError):
-    """A row can't be meant as it stands; the message says in one line which, why and what to write."""
+    """Rows can't be meant as they stand; a line of the message for each says which, why and what to write."""
 
 
 def read_overrides(path: Path, submissions: Iterable[Submission]) -> dict[tuple[str, str], Override]:
@@ -76,6 +77,7 @@ def read_overrides(path: Path, submissions: Iterable[Submission]) -> dict[tuple[
     names = _names(submissions)
     read: dict[tuple[str, str], Override] = {}
     lines: dict[tuple[str, str], int] = {}
+    mistakes: list[str] = []
     for line, row in _rows(path):
         try:
             key = _submission(row["learner"], names), _exercise(row["exercise"])
@@ -83,8 +85,16 @@ def read_overrides(path: Path, submissions: Iterable[Submission]) -> dict[tuple[
                 raise OverrideMistake(f"line {lines[key]} is for the same learner and exercise; keep one")
             read[key], lines[key] = Override(_points(row["points"], key[1]), row["reason"]), line
         except OverrideMistake as mistake:
-            raise OverrideMistake(f"{path.name}, line {line}: {mistake}") from None
+            mistakes.append(f"{path.name}, line {line}: {mistake}")
+    if mistakes:
+        raise OverrideMistake("\n".join(_not_too_many(mistakes)))
     return read
+
+
+def _not_too_many(mistakes: list[str]) -> list[str]:
+    """Tell all mistakes of an ordinary file, and of one with another mistake in each row the first ones."""
+    more = len(mistakes) - _TOLD
+    return [*mistakes[:_TOLD], *([f"... and {more} more"] if more > 0 else [])]
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

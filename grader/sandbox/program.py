@@ -38,6 +38,7 @@ class _Child:
         self._shell = shell.make_shell()
         self._models = models.Models()
         self._targets: dict[str, LocalTarget] = {}
+        self._functions: dict[str, Any] = {}
 
     def serve(self) -> None:
         answers = {"cell": self._cell, "find": self._find, "call": self._call}
@@ -49,15 +50,19 @@ class _Child:
             answers[request["do"]](request, arrays)
 
     def _cell(self, request: dict[str, Any], arrays: list[bytes]) -> None:
+        """Run a cell, and keep the functions that are looked for: a later cell may take their names."""
         error = shell.run_cell(self._shell, request["source"], request["seconds"])
+        variables = self._shell.user_ns
+        made = {name: variables[name] for name in request["keeps"] if name in variables}
+        self._functions.update({name: value for name, value in made.items() if callable(value)})
         self._channel.send({"error": error})
 
     def _find(self, request: dict[str, Any], arrays: list[bytes]) -> None:
         """Look for an exercise's work under its name, then under the others that are told."""
-        variables = self._shell.user_ns
-        found = next((name for name in request["names"] if name in variables), None)
+        work = {**self._shell.user_ns, **self._functions}
+        found = next((name for name in request["names"] if name in work), None)
         if found is not None:
-            self._targets[request["exercise"]] = LocalTarget(variables[found], request["seconds"])
+            self._targets[request["exercise"]] = LocalTarget(work[found], request["seconds"])
         self._channel.send({"found": found})
 
     def _call(self, request: dict[str, Any], arrays: list[bytes]) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import time
 from typing import Any
 
+from grader.sandbox.rest import in_a_cell, make_rest
 from public_tests.time_limit import OutOfTime, time_limit
 
 _LONGEST = 1000
+# What the rest of a cell that has stopped may take at least: less than the judge waits beyond his limit.
+_REST_SECONDS = 1.0
 
 
 def make_shell() -> Any:
@@ -46,6 +50,7 @@ def _nothing(*args: Any, **kwargs: Any) -> None:
 
 def run_cell(shell: Any, source: str, seconds: float) -> dict[str, Any] | None:
     """Run one cell; return what stopped it as ``type``, ``message`` and ``line``, None where nothing did."""
+    began = time.monotonic()
     try:
         with time_limit(seconds):
             # A file that was written a moment ago would be missed now and then.
@@ -56,6 +61,8 @@ def run_cell(shell: Any, source: str, seconds: float) -> dict[str, Any] | None:
         error = raised
     if error is None:
         return None
+    with contextlib.suppress(OutOfTime), time_limit(max(began + seconds - time.monotonic(), _REST_SECONDS)):
+        make_rest(shell, source, error)
     if isinstance(error, OutOfTime):
         return {"type": "OutOfTime", "message": "", "line": None}
     text = ""
@@ -70,7 +77,7 @@ def _line_of(error: BaseException) -> int | None:
     trace = error.__traceback__
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename
-        if "ipykernel" in name or "ipython-input" in name:
+        if in_a_cell(name):
             line = trace.tb_lineno
         trace = trace.tb_next
     return line if type(line) is int else None

@@ -65,6 +65,26 @@ def test_a_range_that_would_fill_the_memory_is_not_written_out() -> None:
     assert plain(range(10**12)) is OPAQUE
 
 
+def test_lists_in_lists_without_an_end_are_no_plain_data_and_no_fault_of_the_function() -> None:
+    deep: list[Any] = []
+    for _ in range(200_000):
+        deep = [deep]
+    itself: list[Any] = [1]
+    itself += [itself, itself]
+    for value in (deep, itself, {"a": deep}):
+        assert plain(value) is OPAQUE
+        report = check("my_softmax", lambda z, value=value: value)
+        assert "cannot be read as an array of numbers" in report.message and report.status == "fail"
+
+
+def test_an_array_without_numbers_that_has_a_thousand_million_rows_is_told_at_once() -> None:
+    for dtype in (float, int, bool):
+        empty = np.zeros((10**9, 0), dtype)
+        for id in ("relu", "my_softmax"):
+            evidence = check(id, lambda z, empty=empty: empty).evidence
+            assert evidence is not None and "shape (1000000000, 0)" in evidence["got"]
+
+
 @pytest.mark.parametrize("value", [EqualsEverything(), (x for x in [1]), len, object(), {1, 2}, np.ndarray])
 def test_what_is_no_plain_data_is_opaque(value: object) -> None:
     assert plain(value) is OPAQUE
