@@ -13,10 +13,8 @@ from typing import Any
 
 from public_tests.time_limit import OutOfTime
 
-_IMPORTS = (ast.Import, ast.ImportFrom)
 # Nothing that only does something: it may have waited for what is missing.
 _MAKE_NAMES = (
-    *_IMPORTS,
     ast.FunctionDef,
     ast.AsyncFunctionDef,
     ast.ClassDef,
@@ -72,10 +70,11 @@ def _reached(error: BaseException) -> tuple[str | None, int]:
 
 def _below(statements: list[ast.stmt], line: int) -> Iterator[ast.stmt]:
     stopped = next((n for n, one in enumerate(statements) if line <= (one.end_lineno or 0)), len(statements))
-    for statement in statements[stopped : stopped + 1]:
-        if isinstance(statement, _IMPORTS):
+    for number, statement in enumerate(statements[stopped:]):
+        if isinstance(statement, ast.Import | ast.ImportFrom):
             yield from _one_by_one(statement)
-    yield from (one for one in statements[stopped + 1 :] if isinstance(one, _MAKE_NAMES))
+        elif number and isinstance(statement, _MAKE_NAMES):
+            yield statement
 
 
 def _one_by_one(statement: ast.Import | ast.ImportFrom) -> Iterator[ast.stmt]:
