@@ -98,6 +98,14 @@ def test_ten_thousand_cells_are_read(tmp_path: Path) -> None:
     assert len(program(tmp_path, notebook(*[f"x = {i}" for i in range(10_000)], RELU)).cells) == 10_001
 
 
+@pytest.mark.parametrize("name", ["ada.ipynb", "ada.py"])
+def test_more_cells_than_anybody_writes_are_not_looked_at(tmp_path: Path, name: str) -> None:
+    many = notebook(RELU, *["1"] * 20_000) if name.endswith("ipynb") else RELU + "\n# %%\n1" * 20_001
+    found = submission(tmp_path, many, name)
+    assert found.programs == ()
+    assert found.troubles == (f"{name}: it holds more than 20,000 cells, and was not run.",)
+
+
 def test_odd_numbers_and_values_do_no_harm(tmp_path: Path) -> None:
     text = json.dumps(notebook(cell(RELU, execution_count="COUNT")))
     for count in ("9" * 6000, "NaN", "-Infinity", "1e999", '"\\ud83d"'):

@@ -14,7 +14,7 @@ from grader.collecting.handed_over import handed_over
 from grader.collecting.learners import Owner, clean
 from grader.collecting.modules import with_modules
 from grader.collecting.owned import owned_files
-from grader.collecting.programs import READERS, Reading, read_program, refusal, without_code
+from grader.collecting.programs import READERS, Reading, read_program, refusal, unread
 from grader.submission import Program, Submission
 
 __all__ = ["Collected", "collect"]
@@ -98,10 +98,9 @@ def _add(learner: _Learner, owner: Owner, found: Found, all_cells: bool, bounds:
         return
     file = _unique(clean(owner.file), learner.readings)
     if found.ending in READERS:
-        reading = read_program(found, file, all_cells, bounds)
+        enough = learner.code_bytes > bounds.learner_code_bytes
+        reading = unread(found, file, bounds) if enough else read_program(found, file, all_cells, bounds)
         learner.code_bytes += reading.code_bytes
-        if learner.code_bytes > bounds.learner_code_bytes:
-            reading = without_code(reading, bounds)
         learner.readings[file] = reading
     elif found.ending == ".zip":
         learner.readings[file] = refusal(found, file)

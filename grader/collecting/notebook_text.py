@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from grader.collecting.found import Unreadable
 from grader.collecting.text import sound
 from public_tests.written_cells import WrittenCell, lab_notebook_in
 
-__all__ = ["ReadFile", "read_notebook"]
+__all__ = ["ReadFile", "not_too_many", "read_notebook"]
 
 _AGAIN = "Open it in Jupyter, save it, and hand it in again."
+_MOST_CELLS = 20_000
 _CONFLICT = re.compile(r"^<{7}[^\n]*\n(.*?)^={7}\n.*?^>{7}[^\n]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
 _CELLS = re.compile(r'"cells"\s*:\s*\[')
 _A_CELL = re.compile(r'\{\s*"(?:cell_type|attachments|execution_count|id|metadata|outputs|source)"\s*:')
 _SEPARATORS = re.compile(r"[\s,]*")
+
+
+Cell = TypeVar("Cell")
 
 
 @dataclass
@@ -58,8 +63,22 @@ def read_notebook(text: str) -> ReadFile:
             "Keep one, and hand it in again."
         )
     raw, read.notebook = _raw_cells(text, read)
-    read.cells = list(_code_cells(raw, read))
+    read.cells = list(_code_cells(not_too_many(raw), read))
     return read
+
+
+def not_too_many(cells: Iterable[Cell]) -> list[Cell]:
+    """Return a file's cells, if a person can have written them.
+
+    Raises
+    ------
+    Unreadable
+        There are so many that it would take minutes to look at each.
+    """
+    some = list(islice(cells, _MOST_CELLS + 1))
+    if len(some) > _MOST_CELLS:
+        raise Unreadable(f"it holds more than {_MOST_CELLS:,} cells, and was not run.")
+    return some
 
 
 def _raw_cells(text: str, read: ReadFile) -> tuple[list[Any], str | None]:

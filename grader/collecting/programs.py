@@ -15,9 +15,10 @@ from grader.collecting.text import plain_text, sound
 from grader.submission import Cell, Program
 from public_tests.written_cells import cells_to_run, exercises_in, lab_notebook_in
 
-__all__ = ["READERS", "Reading", "imported_in", "read_program", "refusal", "without_code"]
+__all__ = ["READERS", "Reading", "imported_in", "read_program", "refusal", "unread"]
 
 READERS: dict[str, Callable[[str], ReadFile]] = {".ipynb": read_notebook, ".py": read_script}
+_A_CELL = 512
 _IMPORTED = re.compile(r"^[ \t]*(?:import|from)[ \t]+([^#\n]*)", re.MULTILINE)
 
 
@@ -47,9 +48,9 @@ class Reading:
 
     @property
     def code_bytes(self) -> int:
-        """How much of its code is kept."""
+        """How much is kept of it; a cell takes some room also where hardly anything stands in it."""
         cells = self.program.cells if self.program else ()
-        return sum(len(cell.source) for cell in cells) + len(self.module or "")
+        return sum(len(cell.source) + _A_CELL for cell in cells) + len(self.module or "")
 
     @cached_property
     def writing(self) -> Cell:
@@ -93,11 +94,11 @@ def read_program(found: Found, file: str, all_cells: bool, bounds: Bounds) -> Re
     return Reading(file, digest, program, troubles, module)
 
 
-def without_code(reading: Reading, bounds: Bounds) -> Reading:
-    """Leave out what a file holds, where its learner has handed in more than is kept."""
+def unread(found: Found, file: str, bounds: Bounds) -> Reading:
+    """Leave out a file of a learner who has handed in more than is kept."""
     size = megabytes(bounds.learner_code_bytes)
-    trouble = f"{reading.file}: with it, the files hold more than {size} of code, and it was not run."
-    return Reading(reading.file, reading.digest, troubles=(*reading.troubles, trouble))
+    trouble = f"{file}: it was not read, because the files before it hold more than {size} of code."
+    return Reading(file, f"{found.size} bytes", troubles=(trouble,))
 
 
 def refusal(found: Found, file: str) -> Reading:

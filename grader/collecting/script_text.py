@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from grader.collecting.found import Unreadable
-from grader.collecting.notebook_text import ReadFile
+from grader.collecting.notebook_text import ReadFile, not_too_many
 from grader.collecting.text import sound
 from public_tests.names_in_code import LONGEST_PARSED
 from public_tests.written_cells import WrittenCell
@@ -30,13 +30,13 @@ def read_script(text: str) -> ReadFile:
     Raises
     ------
     Unreadable
-        It is empty.
+        It is empty, or no person wrote it.
     """
     text = sound(text.replace("\0", ""))
     if not text.strip("\ufeff \n\t"):
         raise Unreadable("it is empty. Save it, and hand it in again.")
     text = text.removeprefix("\ufeff")
-    return ReadFile(list(_marked_cells(text) if _MARK.search(text) else _plain_cells(text)))
+    return ReadFile(not_too_many(_marked_cells(text) if _MARK.search(text) else _plain_cells(text)))
 
 
 def _marked_cells(text: str) -> Iterator[WrittenCell]:
