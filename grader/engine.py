@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from grader.judging import error_report
 from grader.marking import ExerciseMark, Marking, MarkingStatus, Task
@@ -56,26 +56,27 @@ def _marked(task: Task) -> Marking:
     best: dict[str, ExerciseMark] = {}
     ended: list[str] = []
     failed: list[str] = []
-    markings = [_program_marking(program, task) for program in programs]
-    left: Sequence[ProgramMarking] = ()
-    deadline = time.monotonic() + task.limits.submission_seconds
-    for number, marking in enumerate(_each_prepared(markings)):
-        if time.monotonic() > deadline:
-            left = markings[number:]
-            ended.append(_too_long(left, task.limits.submission_seconds))
-            break
+    left = [_program_marking(program, task) for program in programs]
+    for marking in _each_in_time(list(left), task.limits.submission_seconds):
+        del left[0]
         marks = list(marking.marks())
-        for made in marks:
-            known = best.get(made.report.exercise)
-            if known is None or made.report.points > known.report.points:
-                best[made.report.exercise] = made
+        _keep_best(best, marks)
         ended += marking.ended
         if not all(made.report.passed for made in marks):
             failed += marking.failed
+    if left:
+        ended.append(_too_long(left, task.limits.submission_seconds))
     not_run = {id for marking in left for id in marking.exercises}
     found = tuple(best.get(id) or ExerciseMark(_without_work(id, not_run)) for id in task.exercises)
     troubles = [*task.submission.troubles, *ended, *failed]
     return _marking(task, _status(task.submission, ended), found, troubles, warm_process().missing)
+
+
+def _keep_best(best: dict[str, ExerciseMark], marks: Iterable[ExerciseMark]) -> None:
+    for made in marks:
+        known = best.get(made.report.exercise)
+        if known is None or made.report.points > known.report.points:
+            best[made.report.exercise] = made
 
 
 def _too_long(left: Sequence[ProgramMarking], seconds: float) -> str:
@@ -87,11 +88,14 @@ def _without_work(id: str, not_run: Collection[str]) -> Report:
     return error_report(id, _NOT_RUN) if id in not_run else no_function(id, _MISSING)
 
 
-def _each_prepared(markings: Sequence[ProgramMarking]) -> Iterator[ProgramMarking]:
+def _each_in_time(markings: Sequence[ProgramMarking], most: float) -> Iterator[ProgramMarking]:
     """Yield each program when its turn has come, while the process of the next one gets ready."""
+    deadline = time.monotonic() + most
     seconds = markings[0].prepare() if markings else 0.0
     try:
         for number, marking in enumerate(markings):
+            if time.monotonic() > deadline:
+                return
             if number + 1 < len(markings):
                 seconds = markings[number + 1].prepare(after=seconds)
             yield marking

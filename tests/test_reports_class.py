@@ -16,7 +16,7 @@ from grader.reports import Override, write_reports
 from grader.reports.alike import Alike, alike
 from grader.reports.counted import counted
 from grader.reports.given_code import given_code
-from grader.reports.needs import learners_in_need, not_begun, stumbles
+from grader.reports.needs import learners_in_need, not_begun, own_finding_of, stumbles
 from grader.reports.plain_code import words_of
 from grader.reports.scores import bars, exercise_scores, middle
 from public_tests.catalogue import EXERCISES
@@ -247,3 +247,27 @@ def test_three_hundred_finished_labs_make_a_page_that_a_browser_can_bear(tmp_pat
     ]
     write_reports(everybody, tmp_path)
     assert (tmp_path / "class.html").stat().st_size < 3_000_000
+
+
+def test_a_mistake_that_no_misconception_names_is_told_in_the_learners_own_sentence() -> None:
+    (one,) = counted([marking("ada", {"my_softmax": misspelled, "relu": leaky_relu})], {})
+    said = {mark.exercise: own_finding_of(mark) for mark in one.marks}
+    assert said["my_softmax"].startswith("The function stopped with NameError: name 'nunpy' is not defined")
+    assert said["relu"] == "Negative numbers come out as small negative numbers."
+    judged = report("relu", status="error", message="It could not be judged. It was too large. Try another.")
+    (one,) = counted([marking("bob", {"relu": judged})], {})
+    assert own_finding_of(one.marks[0]) == "It could not be judged. It was too large."
+
+
+def test_a_cell_that_stopped_is_told_apart_from_work_that_was_lost(tmp_path: Path) -> None:
+    work = {"relu": right_relu}
+    stopped = marking("ada", work, troubles=("a.ipynb: cell 1 stopped.",))
+    lost = marking("bob", work, status="partly", troubles=("b.ipynb: it was cut.",))
+    for the_class, words in (
+        ([stopped], ['<strong>1</strong> <a href="#troubles">has cells that stopped']),
+        ([stopped, lost], ["could not be marked as a whole", "has cells that stopped"]),
+        ([lost], ["could not be marked as a whole"]),
+    ):
+        page = write_reports(the_class, tmp_path).read_text(encoding="utf-8")
+        shown = [one for one in ("could not be marked as a whole", "has cells that stopped") if one in page]
+        assert all(one in page for one in words) and len(shown) == len(words)

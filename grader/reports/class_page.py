@@ -9,7 +9,7 @@ from typing import Any
 from grader.reports.alike import alike
 from grader.reports.counted import CountedMark, CountedMarking, exercises_of
 from grader.reports.given_code import given_code
-from grader.reports.needs import finding_of, learners_in_need, not_begun, stumbles
+from grader.reports.needs import learners_in_need, not_begun, own_finding_of, stumbles
 from grader.reports.pages import page
 from grader.reports.scores import bars, exercise_scores, middle
 from grader.reports.states import STATES, state_of
@@ -35,12 +35,13 @@ def class_page(the_class: Sequence[CountedMarking], tries: Mapping[str, int]) ->
         exercises=exercises,
         states=STATES,
         state_of=state_of,
-        finding_of=finding_of,
+        own_finding_of=own_finding_of,
         catalogue=VERSION,
         **_needs(the_class),
         **_scores(the_class),
         alike=alike(the_class, given_code(exercises)),
         mark_of=_mark_of,
+        lost=[one for one in the_class if one.marking.status != "marked"],
         troubled=[one for one in the_class if one.marking.troubles or one.marking.status != "marked"],
         set_by_teacher=[one for one in the_class if one.overridden],
         again=[(one, tries[id]) for one in the_class if tries.get(id := one.marking.submission, 1) > 1],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,10 @@ from grader.reports.states import state_of
 from grader.reports.told import overridden
 from grader.reports.visible_text import in_one_line
 
-__all__ = ["InNeed", "Stumble", "learners_in_need", "not_begun", "stumbles"]
+# To the first end of a sentence that says more than "It could not be judged."
+_SENTENCE = re.compile(r".{40,}?[.?!](?=\s)|.*")
+
+__all__ = ["InNeed", "Stumble", "learners_in_need", "not_begun", "own_finding_of", "stumbles"]
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,14 @@ def finding_of(mark: CountedMark) -> str:
     if mark.report.diagnosis:
         return in_one_line(mark.report.diagnosis.replace("_", " "), 200)
     return f"{state_of(mark).words.capitalize()}, in a way that no misconception of the catalogue explains."
+
+
+def own_finding_of(mark: CountedMark) -> str:
+    """Say what one learner's wrong answer does; where no misconception names it, as the learner is told."""
+    if mark.override is not None or mark.report.diagnosis:
+        return finding_of(mark)
+    said = _SENTENCE.match(mark.report.message)
+    return in_one_line(said[0] if said else "", 200)
 
 
 def _next_step(mark: CountedMark) -> str:
