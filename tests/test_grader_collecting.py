@@ -160,6 +160,18 @@ def test_a_zip_for_each_learner_and_a_platforms_zip_in_a_folder(tmp_path: Path) 
     }
 
 
+def test_a_zip_that_calls_its_files_as_a_platform_would_adds_nothing_to_the_work_of_another(
+    tmp_path: Path,
+) -> None:
+    laid_out(tmp_path / "class", "ada.ipynb")
+    zipped(tmp_path / "class" / "eve.zip", ["x_ada_attempt_2026-01-31_02_softmax.ipynb"])
+    assert whose(collect([tmp_path / "class"])) == {
+        "ada": ["ada.ipynb"],
+        "ada (2)": ["02_softmax.ipynb"],
+        "eve": [],
+    }
+
+
 def test_two_classes_with_learners_of_one_name(tmp_path: Path) -> None:
     for group in ("red", "blue"):
         laid_out(tmp_path / group, "ada/02_softmax.ipynb")

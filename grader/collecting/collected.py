@@ -78,15 +78,18 @@ def collect(paths: Iterable[Path | str], *, all_cells: bool = False, bounds: Bou
     with contextlib.ExitStack() as open_zips:
         for handed in handed_over(paths, bounds, troubles, open_zips):
             before = set(learners)
-            known: dict[str, _Learner] = {}
+            # A name that a platform made is none that a folder has, also where both are alike: else whoever
+            # packs a zip could put files into another one's work.
+            known: dict[tuple[bool, str], _Learner] = {}
             for owner, found in owned_files(handed, bounds):
                 if len(found.parts) == 1 and not owner.by_platform and _is_of_another_kind(found):
                     left_out.append(f"{clean(found.parts[0])}: {_OTHER_KIND}")
                     continue
-                if owner.key not in known:
+                whose = (owner.by_platform, owner.key)
+                if whose not in known:
                     id = _free_id(clean(owner.key), clean(handed.name), before, learners)
-                    known[owner.key] = learners[id] = _Learner(clean(owner.learner))
-                _add(known[owner.key], owner, found, all_cells, bounds)
+                    known[whose] = learners[id] = _Learner(clean(owner.learner))
+                _add(known[whose], owner, found, all_cells, bounds)
     submissions = [_submission(id, learner, all_cells) for id, learner in sorted(learners.items())]
     for id, learner in sorted(learners.items()):
         left_out += [f"{id}/{sentence}" for sentence in learner.left_out]
