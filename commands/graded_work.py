@@ -95,7 +95,11 @@ def own_marks(named: Path | None, paths: Sequence[Path], collected: Collected) -
     try:
         own_marks = read_overrides(file, collected.submissions)
     except (OverrideMistake, OSError) as problem:
-        raise click.ClickException(f"your own marks can't be used: {problem}") from None
+        told = str(problem).splitlines()
+        if len(told) > 1:
+            click.echo("\n".join(told), err=True)
+            told = [f"the rows of {file} that are told above can't be meant as they stand"]
+        raise click.ClickException(f"your own marks can't be used: {told[0]}") from None
     click.echo(f"{counted(len(own_marks), 'mark')} of your own in {file}.")
     return own_marks
 

@@ -45,7 +45,8 @@ def _copied(value: Any) -> Any:
         return value
     if isinstance(value, np.ndarray | np.generic):
         return _own_array(value)
-    if isinstance(value, range) and len(value) > _LONGEST_RANGE:
+    # `len` itself fails where the number is too large for it.
+    if isinstance(value, range) and value[_LONGEST_RANGE:]:
         return OPAQUE
     if isinstance(value, _SEQUENCES):
         return [_copied(item) for item in value]

@@ -125,6 +125,17 @@ def test_own_marks_that_a_learner_hands_in_count_nothing(
     assert points_in(Path("report")) == {"ada": "35 of 45"}
 
 
+def test_every_typo_in_own_marks_is_told_in_a_line_of_its_own(
+    submissions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "adda,relu,1\nada,rellu,1\nada,relu,9\n"
+    (submissions / "overrides.csv").write_text(f"learner,exercise,points\n{rows}")
+    assert grade("subs") == 2
+    *each, last = capsys.readouterr().err.splitlines()
+    assert [line.partition(":")[0] for line in each] == [f"overrides.csv, line {n}" for n in (2, 3, 4)]
+    assert last.startswith("lab.py: your own marks can't be used: the rows of subs/overrides.csv")
+
+
 def test_two_files_of_own_marks_are_told(submissions: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copytree(submissions, "others")
     for folder in ("subs", "others"):

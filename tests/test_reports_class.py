@@ -191,6 +191,11 @@ def test_those_come_first_who_miss_most_points_in_what_they_tried() -> None:
     assert [one.learner for one in not_begun(the_class)] == ["away"]
 
 
+def test_who_wrote_a_cell_that_stopped_has_begun() -> None:
+    the_class = counted([marking("ada"), marking("bob", troubles=("a.ipynb: cell 3 stopped.",))], {})
+    assert [one.learner for one in not_begun(the_class)] == ["ada"]
+
+
 def test_what_a_teacher_has_set_is_no_longer_among_the_findings() -> None:
     one = marking("a", {"my_softmax": exp_only})
     assert stumbles(counted([one], {("a", "my_softmax"): Override(5)})) == []

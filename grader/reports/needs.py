@@ -91,11 +91,13 @@ def learners_in_need(the_class: Sequence[CountedMarking]) -> list[InNeed]:
 
 
 def not_begun(the_class: Sequence[CountedMarking]) -> list[CountedMarking]:
-    """Return who handed in something that could be read, and tried no exercise of it."""
+    """Return who tried no exercise of what could be read and run; a cell that stopped may have been a try."""
     return [
         one
         for one in the_class
-        if one.marking.status != "not_marked" and not any(mark.tried for mark in one.marks)
+        if one.marking.status != "not_marked"
+        and not one.marking.troubles
+        and not any(mark.tried for mark in one.marks)
     ]
 
 
