@@ -46,6 +46,18 @@ def flat_layers(layer: Any) -> Iterator[Any]:
         yield from flat_layers(child)
 
 
+def configs_of(config: Any, class_name: str) -> Iterator[dict[str, Any]]:
+    """Walk what `config_text` wrote, read as JSON, and yield the settings of each layer of a class."""
+    if isinstance(config, dict):
+        settings = config.get("config")
+        if config.get("class_name") == class_name and isinstance(settings, dict):
+            yield settings
+        config = list(config.values())
+    if isinstance(config, list):
+        for value in config:
+            yield from configs_of(value, class_name)
+
+
 def _model_text(model: Any, kind: str) -> str:
     config = model.get_config()
     if "layers" not in config:

@@ -43,7 +43,8 @@ KERAS_MEANINGS: tuple[tuple[str, str, str], ...] = (
     (
         "ValueError",
         r"invalid value for `units`",
-        "The number of units is a whole number above 0, without quotes.",
+        "The number of units is a whole number above 0, without quotes. `int(...)` makes one of a NumPy "
+        "number.",
     ),
     (
         "ValueError",
@@ -92,6 +93,18 @@ KERAS_MEANINGS: tuple[tuple[str, str, str], ...] = (
         r"Exception encountered.*Matrix size-incompatible",
         "What went into the model has another shape than the model takes. It takes a table, one image a row: "
         "(m, 400), and (1, 400) for one image. Print the `.shape` of what you hand over.",
+    ),
+    (
+        "ValueError",
+        r"incompatible with the layer: .*received input with shape \(\w+, 1\)",
+        "One column of numbers came where rows of pixels are meant. Have images and labels changed places? "
+        "The images come first, then their labels.",
+    ),
+    (
+        "ValueError",
+        r"Attempt to convert a value \(None\)",
+        "Something is None where numbers are meant. Most often the labels are missing: images and their "
+        "labels go together, to train and also to validate.",
     ),
     (
         "ValueError",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from public_tests.exercises._baseline_beliefs import told
 from public_tests.exercises._compile_loss import loss_fault
 from public_tests.exercises._held_out_scores import Scores, lab_digits
+from public_tests.keras_config import configs_of
 from public_tests.misconception import Misconception
 
 Facts = Mapping[str, Any]
@@ -72,8 +73,9 @@ def _missing_digits(facts: Facts, scores: Scores) -> Misconception | None:
 
 
 def _rescales_inside(facts: Facts, scores: Scores) -> Misconception | None:
-    for scale in _scales(json.loads(facts["config"])):
-        if scale < 0.05:
+    for settings in configs_of(json.loads(facts["config"]), "Rescaling"):
+        scale = settings.get("scale")
+        if isinstance(scale, int | float) and abs(scale) < 0.05:
             return told("rescales_inside", f"{_score(scores)} It multiplies the pixels by {scale:.3g}.")
     return None
 
@@ -158,14 +160,3 @@ def _looks_around(facts: Facts) -> bool:
         any(word in layer["class_name"] for word in ("Conv", "LSTM", "GRU", "RNN", "Attention"))
         for layer in facts["layers"]
     )
-
-
-def _scales(config: Any) -> Iterator[float]:
-    """Yield the factors of all `Rescaling` layers."""
-    if isinstance(config, dict):
-        if config.get("class_name") == "Rescaling" and isinstance(config["config"].get("scale"), int | float):
-            yield abs(float(config["config"]["scale"]))
-        config = list(config.values())
-    if isinstance(config, list):
-        for value in config:
-            yield from _scales(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import numpy as np
 
 from public_tests.exercises._dense_network import Activations, explain_outputs, placed
+from public_tests.guarded import attempt
+from public_tests.keras_config import configs_of
 
 Facts = Mapping[str, Any]
 
@@ -25,6 +28,16 @@ _ACTIVATIONS = {
 def described(facts: Facts) -> str:
     """Say what a model is made of, and whatever else keeps it from being the one that is asked for."""
     return f"a model {_chain(facts)}, {facts['parameters']:,} parameters{_frozen(facts)}{_odd_outputs(facts)}"
+
+
+def bent_relu(facts: Facts) -> str | None:
+    """Return a `ReLU` layer that is no plain ReLU, as it was made: ``ReLU(max_value=1.0)``; or None."""
+    config = attempt(lambda: json.loads(facts["config"]))
+    for settings in configs_of(config, "ReLU"):
+        for name in ("max_value", "negative_slope", "threshold"):
+            if settings.get(name):
+                return f"ReLU({name}={settings[name]})"
+    return None
 
 
 def sizes_of(facts: Facts) -> list[int] | None:

@@ -19,7 +19,13 @@ from public_tests.exercises._dense_network import (
     placed,
 )
 from public_tests.exercises._network_beliefs import NETWORK_BELIEFS
-from public_tests.exercises._network_shown import configured_activations, described, extra_kind, sizes_of
+from public_tests.exercises._network_shown import (
+    bent_relu,
+    configured_activations,
+    described,
+    extra_kind,
+    sizes_of,
+)
 from public_tests.learner_errors import explain, located
 from public_tests.misconception import Misconception
 from public_tests.plain import OPAQUE
@@ -145,6 +151,9 @@ def _behaviour_fault(facts: Facts) -> Fault | None:
         return None
     if explain_rescaled(facts):
         return NETWORK_BELIEFS["rescaled_input"]
+    bent = bent_relu(facts) if found is None else None
+    if bent:
+        return _told("another_hidden_activation", f"A layer ends in {bent}, which is no plain relu.")
     return _activation_fault(found or configured_activations(facts))
 
 

@@ -192,6 +192,24 @@ def rate_in_quotes(z: Any) -> Any:
     return keras.optimizers.Adam("0.001")
 
 
+def labels_for_images(z: Any) -> Any:
+    import keras
+
+    return keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])(np.ones((3, 1)))
+
+
+def labels_left_out(z: Any) -> Any:
+    import keras
+
+    return keras.ops.convert_to_tensor(None)
+
+
+def units_from_numpy(z: Any) -> Any:
+    import keras
+
+    return [keras.layers.Dense(units) for units in np.array([25, 15])]
+
+
 CASES: list[tuple[Callable[..., Any], str, str]] = [
     (not_defined, "NameError", "`totl` is not known"),
     (no_argument, "TypeError", "`def` line"),
@@ -199,6 +217,9 @@ CASES: list[tuple[Callable[..., Any], str, str]] = [
     (the_loss_comes_first, "ValueError", "the optimizer comes first"),
     (loss_and_optimizer_swapped, "ValueError", "A loss stands where the optimizer is meant"),
     (metrics_without_a_list, "ValueError", '`metrics=["accuracy"]`'),
+    (labels_for_images, "ValueError", "The images come first"),
+    (labels_left_out, "ValueError", "the labels are missing"),
+    (units_from_numpy, "ValueError", "`int(...)` makes one"),
     (rate_in_quotes, "ValueError", "without quotes"),
     (used_before_it_is_made, "UnboundLocalError", "`total` is not known"),
     (math_of_an_array, "TypeError", "`np.exp`"),

@@ -444,6 +444,12 @@ def class_as_activation() -> Any:
     return keras.Sequential([keras.Input((400,)), *hidden, keras.layers.Dense(10)])
 
 
+def relu_layers(**settings: float) -> Any:
+    layers = _keras().layers
+    hidden = [layer for n in (25, 15) for layer in (layers.Dense(n), layers.ReLU(**settings))]
+    return _keras().Sequential([_keras().Input((400,)), *hidden, layers.Dense(10)])
+
+
 def layers_made_in_call() -> Any:
     keras = _keras()
 
@@ -458,6 +464,8 @@ def layers_made_in_call() -> Any:
 
 PLANTED = {
     "a class as activation": (class_as_activation, "activation_class"),
+    "ReLU with a slope": (lambda: relu_layers(negative_slope=0.1), "another_hidden_activation"),
+    "ReLU with a ceiling": (lambda: relu_layers(max_value=1.0), "another_hidden_activation"),
     "layers made in call": (layers_made_in_call, "no_weights"),
     "23 softmax at the end": (lambda: network(output="softmax"), "softmax_output"),
     "23 a Softmax layer": (softmax_layer, "softmax_output"),
