@@ -41,6 +41,8 @@ _MISREAD = {
 }
 # Adam's other numbers: what each usually is, and between which values it gets no word.
 _USUAL = {"beta_1": (0.9, 0.5, 0.99), "beta_2": (0.999, 0.9, 0.99999), "epsilon": (1e-7, 0.0, 1e-3)}
+# What changes each step beside the learning rate, where it is given at all.
+_EXTRA = ("weight_decay", "clipnorm", "clipvalue", "global_clipnorm")
 
 Facts = dict[str, Any]
 Fault = Misconception | str
@@ -160,13 +162,21 @@ def _note(compiled: Facts) -> str | None:
         notes.append("AdamW is Adam with weight decay. That is accepted; plain Adam is meant.")
     if optimizer["schedule"]:
         notes.append("The learning rate follows a schedule. That is accepted; one number is enough here.")
-    notes += _unusual_numbers(optimizer["settings"])
+    notes += _unusual_numbers(optimizer)
     return " ".join(filter(None, [*notes, _metrics_note(compiled["metrics"])])) or None
 
 
-def _unusual_numbers(settings: Facts) -> list[str]:
+def _unusual_numbers(optimizer: Facts) -> list[str]:
     """Say which of Adam's numbers are far from the usual ones: most often another one was meant."""
-    return [
+    settings = optimizer["settings"]
+    extra = [name for name in _EXTRA if isinstance(settings.get(name), float | int)]
+    if "AdamW" in optimizer["bases"]:
+        extra = [name for name in extra if name != "weight_decay"]
+    words = [
+        f"The optimizer has {name}={settings[name]:g} besides. That is accepted; it is not needed here."
+        for name in extra
+    ]
+    return words + [
         f"Adam's {name} is {settings[name]:g}, where {usual:g} is usual. That is accepted; the learning rate "
         "is `learning_rate`, and the others may stay as they are."
         for name, (usual, low, high) in _USUAL.items()

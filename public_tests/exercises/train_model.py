@@ -17,6 +17,7 @@ from public_tests.exercises._marked_digits import MarkedDigits, marked_digits
 from public_tests.exercises._training_beliefs import TRAINING_BELIEFS
 from public_tests.exercises._training_looks import EPOCHS, LOOKS, Facts, Fault, Run
 from public_tests.judging import changed
+from public_tests.keras_compiled import SCHEDULE_STEPS
 from public_tests.misconception import Misconception
 from public_tests.report import Verdict
 from public_tests.target import Outcome, Target
@@ -81,7 +82,10 @@ def _fault(digits: MarkedDigits, before: list[np.ndarray], outcome: Outcome) -> 
 def _why_unmoved(model: Facts, trained: bool) -> str:
     if not any(model["trainable"]):
         return "frozen"
-    if (model["compiled"] or {}).get("iterations"):
+    compiled = model["compiled"] or {}
+    if (compiled.get("optimizer") or {}).get("learning_rates") == [0.0] * len(SCHEDULE_STEPS):
+        return "compiles_another_rate"
+    if compiled.get("iterations"):
         return "old_weights"
     return "trains_another_model" if trained else "never_trained"
 

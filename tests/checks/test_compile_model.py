@@ -62,5 +62,13 @@ def test_an_unusual_number_of_adam_passes_with_a_word(name: str, number: float) 
     assert report.note and f"Adam's {name} is {number:g}" in report.note
 
 
+@pytest.mark.parametrize(("name", "number"), [("clipvalue", 1e-9), ("clipnorm", 1.0), ("weight_decay", 10.0)])
+def test_what_changes_the_steps_besides_passes_with_a_word(name: str, number: float) -> None:
+    adam = cases._keras().optimizers.Adam
+    report = check("compile_model", cases._compiling(optimizer=lambda: adam(**{name: number})))
+    assert report.passed
+    assert report.note and f"{name}={number:g} besides" in report.note
+
+
 def test_the_usual_numbers_of_adam_get_no_word() -> None:
     assert check("compile_model", cases._compiling()).note is None

@@ -395,6 +395,7 @@ PLANTED = {
     "24 compiles without from_logits": (probabilities_expected, "compiles_another_loss"),
     "34 squared error": (squared_error, "compiles_another_loss"),
     "35 a rate of 1": (with_rate(1.0), "compiles_another_rate"),
+    "35 a rate of 0": (with_rate(0.0), "compiles_another_rate"),
     "35 a rate of a half, for two epochs": (
         rates(lambda epoch: 0.5 if epoch < 2 else 1e-3),
         "compiles_another_rate",
