@@ -59,6 +59,13 @@ _ALL = (
         "End in a layer of ten units.",
     ),
     Misconception(
+        "answers_with_digits",
+        "The model answers with the digit itself.",
+        "The check looks for ten numbers, one for each digit, and takes the largest. An `argmax` inside the "
+        "model also has no slope, so that nothing in front of it can learn.",
+        "Leave `argmax` out of the model: end in the layer of ten units.",
+    ),
+    Misconception(
         "nine_outputs",
         "The last layer has 9 units, and there are ten digits.",
         "The largest digit is 9, but 0 is a digit too.",
@@ -114,6 +121,21 @@ _ALL = (
         "The model divides the pixels by some 255.",
         "They lie between 0 and 1 already. Once more, and there is hardly any ink left to learn from.",
         "Print `X_train.max()`, and leave that layer out.",
+    ),
+    Misconception(
+        "other_labels",
+        "It tells the digits apart and calls them by other names.",
+        "What it was shown beside each image was another number: labels that begin with 1, or that were "
+        "numbered anew.",
+        "Train on y_train as it is: output 0 stands for the digit 0.",
+    ),
+    Misconception(
+        "learned_nothing",
+        "It has been trained, and reads its own training digits hardly better than by guessing.",
+        "One epoch brings most networks beyond half of them. Where images and labels were shuffled apart, or "
+        "all units are silent, there is nothing to learn from.",
+        "Hand X_train and y_train to `fit` as they are, and look at the loss of each epoch: guessing costs "
+        "`np.log(10)`, about 2.3.",
     ),
     Misconception(
         "missing_digits",

@@ -18,8 +18,13 @@ Facts = Mapping[str, Any]
 Look = Callable[[Facts, Scores], Misconception | None]
 
 _CHANCE = 0.3
-# By so much must other pixels help before they count as those that it was trained on.
+# By so much must other pixels help, and so well be read, before they count as those that it was trained on.
 _HELPS = 0.1
+_READ = 0.3
+# So well are the digits read that it does answer, where others were left out of the training.
+_KNOWN = 0.8
+# After so many steps any network has learned something of right labels.
+_SOME_STEPS = 50
 _LEARNED = 0.95
 _GAP = 0.03
 _USUAL_RATES = (1e-4, 0.02)
@@ -45,6 +50,18 @@ def _untrained(facts: Facts, scores: Scores) -> Misconception | None:
     return None
 
 
+def _other_labels(facts: Facts, scores: Scores) -> Misconception | None:
+    """Recognise digits that are told apart, and called by each other's names."""
+    table = scores.table()
+    names = table.argmax(axis=1)
+    if sorted(names) != list(range(10)) or np.trace(table[:, names]) < _KNOWN * table.sum():
+        return None
+    wrong = [f"{name} for {digit}" for digit, name in enumerate(names) if name != digit]
+    if not wrong:
+        return None
+    return told("other_labels", f"{_score(scores)} It tells the digits apart, but says {', '.join(wrong)}.")
+
+
 def _labels_as_quantities(facts: Facts, scores: Scores) -> Misconception | None:
     _, _, X, y = lab_digits()
     outputs = scores.reader.outputs(X[:300])
@@ -58,7 +75,7 @@ def _labels_as_quantities(facts: Facts, scores: Scores) -> Misconception | None:
 def _other_pixels(facts: Facts, scores: Scores) -> Misconception | None:
     for pixels, change in _PIXELS.items():
         share = scores.held_out_as(change)
-        if share > scores.held_out + _HELPS:
+        if share > max(scores.held_out + _HELPS, _READ):
             finding = f"{_score(scores)} Pixels {pixels} it reads far better: {_percent(share)}."
             return told("other_pixels", finding)
     return None
@@ -66,7 +83,8 @@ def _other_pixels(facts: Facts, scores: Scores) -> Misconception | None:
 
 def _missing_digits(facts: Facts, scores: Scores) -> Misconception | None:
     missing = sorted(set(range(10)) - set(scores.answers.tolist()))
-    if not missing or scores.training() < _CHANCE:
+    hits = np.diag(scores.table()) / scores.table().sum(axis=1)
+    if not missing or np.delete(hits, missing).mean() < _KNOWN or scores.training() < _CHANCE:
         return None
     names = ", ".join(map(str, missing))
     return told("missing_digits", f"{_score(scores)} It never answers {names}.")
@@ -105,6 +123,14 @@ def _learning_rate(facts: Facts, scores: Scores) -> Misconception | None:
     return told("learning_rate", f"{_score(scores)} {seen}")
 
 
+def _learned_nothing(facts: Facts, scores: Scores) -> Misconception | None:
+    steps = (facts["compiled"] or {}).get("iterations") or 0
+    if steps < _SOME_STEPS or scores.training() >= _CHANCE:
+        return None
+    seen = f"After {steps} steps it reads of its own training digits {_percent(scores.training())}."
+    return told("learned_nothing", f"{_score(scores)} {seen}")
+
+
 def _underfits(facts: Facts, scores: Scores) -> Misconception | None:
     training = scores.training()
     if training >= _LEARNED:
@@ -127,14 +153,16 @@ def _almost(facts: Facts, scores: Scores) -> Misconception | None:
 
 
 _LOOKS: tuple[Look, ...] = (
-    # Outputs that follow the labels tell more than a count of steps.
+    # Outputs that follow labels, right or wrong ones, tell more than a count of steps.
     _labels_as_quantities,
+    _other_labels,
     _untrained,
     _other_pixels,
     _missing_digits,
     _rescales_inside,
     _learning_rate,
     _logits_as_probabilities,
+    _learned_nothing,
     _underfits,
     _overfits,
     _almost,

@@ -329,6 +329,23 @@ def takes_too_long(X_train: Array, y_train: Array) -> Any:
     raise NotImplementedError
 
 
+def one_further(X_train: Array, y_train: Array) -> Any:
+    return linear(X_train, (y_train + 1) % 10)
+
+
+def one_label_for_all(X_train: Array, y_train: Array) -> Any:
+    model = network_of(lambda layers: layers.Dense(10, activation="softmax"))(X_train, y_train)
+    model.compile("adam", "sparse_categorical_crossentropy", run_eagerly=True)
+    model.fit(X_train[:64], 0 * y_train[:64], batch_size=1, verbose=0)
+    return model
+
+
+def argmax_inside(X_train: Array, y_train: Array) -> Any:
+    keras = _keras()
+    pixels = keras.Input((400,))
+    return keras.Model(pixels, keras.ops.argmax(keras.layers.Dense(10)(pixels), axis=-1))
+
+
 PLANTED: dict[str, tuple[Callable[..., Any], str]] = {
     "trained on all 5,000": (cheating, "trained_on_held_out"),
     "trained on the test digits alone": (only_the_test_digits, "trained_on_held_out"),
@@ -346,6 +363,9 @@ PLANTED: dict[str, tuple[Callable[..., Any], str]] = {
         network_of(lambda layers: layers.Reshape((20, 20)), lambda layers: layers.Dense(10)),
         "output_shape",
     ),
+    "labels from 1": (one_further, "other_labels"),
+    "one label for all": (one_label_for_all, "learned_nothing"),
+    "argmax inside": (argmax_inside, "answers_with_digits"),
     "one output": (network_of(lambda layers: layers.Dense(1)), "one_output"),
     "nine outputs": (network_of(lambda layers: layers.Dense(9)), "nine_outputs"),
     "33 categorical loss, whole numbers": (
