@@ -204,10 +204,10 @@ def labels_left_out(z: Any) -> Any:
     return keras.ops.convert_to_tensor(None)
 
 
-def units_from_numpy(z: Any) -> Any:
+def units_in_quotes(z: Any) -> Any:
     import keras
 
-    return [keras.layers.Dense(units) for units in np.array([25, 15])]
+    return keras.layers.Dense("25")
 
 
 CASES: list[tuple[Callable[..., Any], str, str]] = [
@@ -219,7 +219,7 @@ CASES: list[tuple[Callable[..., Any], str, str]] = [
     (metrics_without_a_list, "ValueError", '`metrics=["accuracy"]`'),
     (labels_for_images, "ValueError", "The images come first"),
     (labels_left_out, "ValueError", "the labels are missing"),
-    (units_from_numpy, "ValueError", "`int(...)` makes one"),
+    (units_in_quotes, "ValueError", "without quotes"),
     (rate_in_quotes, "ValueError", "without quotes"),
     (used_before_it_is_made, "UnboundLocalError", "`total` is not known"),
     (math_of_an_array, "TypeError", "`np.exp`"),
