@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# As in `public_tests.learner_errors`: (type, pattern in the message, what it means and what to do).
+# As in `public_tests.error_meanings`: (type, pattern in the message, what it means and what to do).
 KERAS_MEANINGS: tuple[tuple[str, str, str], ...] = (
     (
         "TypeError|ValueError",
