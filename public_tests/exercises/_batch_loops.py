@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from public_tests.exercises._batch_rows import lowered
-from public_tests.exercises._softmax_formula import Array, floats, share, softmax
+from public_tests.exercises._softmax_formula import Array, floats, share, softmax, stops_where
 from public_tests.misconception import Misconception
 
 
@@ -32,17 +32,6 @@ def _without_row(row: int) -> Callable[[Any], Array]:
         return p
 
     return left_out
-
-
-def _stops_at_zero(imitation: Callable[[Any], Array]) -> Callable[[Any], Array]:
-    """Return the imitation as Python's own numbers compute it: 0 / 0 stops, where NumPy gives nan."""
-
-    def with_python_numbers(Z: Any) -> Array:
-        if np.isnan(imitation(Z)).any():
-            raise ZeroDivisionError
-        return imitation(Z)
-
-    return with_python_numbers
 
 
 def _square(summed: bool, filled: bool) -> Callable[[Any], Array]:
@@ -78,7 +67,7 @@ LOOPS: tuple[Misconception, ...] = (
         (
             lambda Z: lowered(Z) / np.cumsum(lowered(Z).sum(axis=1))[:, np.newaxis],
             *_OF_OTHER_ROWS,
-            *(_stops_at_zero(imitation) for imitation in _OF_OTHER_ROWS),
+            *(stops_where(np.isnan, imitation) for imitation in _OF_OTHER_ROWS),
         ),
     ),
     Misconception(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,22 @@ def softmax(z: Any) -> Array:
 def sigmoid(z: Any) -> Array:
     """Return 1 / (1 + exp(-z)) for each number."""
     return 1 / (1 + np.exp(-floats(z)))
+
+
+def stops_where(
+    is_broken: Callable[[Array], Array], imitation: Callable[[Any], Array]
+) -> Callable[[Any], Array]:
+    """Return the imitation as Python's own numbers compute it: they stop at a division by 0.
+
+    NumPy goes on there; `is_broken` finds what it gives, `np.isnan` for 0 / 0 and `np.isinf` for 1 / 0.
+    """
+
+    def with_python_numbers(z: Any) -> Array:
+        if is_broken(imitation(z)).any():
+            raise ZeroDivisionError
+        return imitation(z)
+
+    return with_python_numbers
 
 
 def compare_probabilities(expected: Array, outcome: Outcome) -> Finding | None:

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from public_tests.exercises._softmax_formula import Array, exps, floats, softmax
+from public_tests.exercises._softmax_formula import Array, exps, floats, softmax, stops_where
 from public_tests.misconception import Misconception
-
-
-def _stops_where_nothing_is_left(imitation: Callable[[Any], Array]) -> Callable[[Any], Array]:
-    """Return the imitation as Python's own numbers compute it: 1 / 0 stops, where NumPy gives inf."""
-
-    def with_python_numbers(z: Any) -> Array:
-        if np.isinf(imitation(z)).any():
-            raise ZeroDivisionError
-        return imitation(z)
-
-    return with_python_numbers
 
 
 def _before_adding(z: Any) -> Array:
@@ -122,9 +110,9 @@ SUMS: tuple[Misconception, ...] = (
         "Print the positions that your loop visits for [1, 2, 3]: 0, 1 and 2 are needed.",
         (
             _all_but_last,
-            _stops_where_nothing_is_left(_all_but_last),
+            stops_where(np.isinf, _all_but_last),
             _all_but_first,
-            _stops_where_nothing_is_left(_all_but_first),
+            stops_where(np.isinf, _all_but_first),
             _last_never_reached,
             _first_never_reached,
             _last_in_neither_loop,
@@ -148,7 +136,7 @@ SUMS: tuple[Misconception, ...] = (
         "Each number is divided by the sum of the others.",
         "That gives odds. The formula's sum holds all exponentials, the number's own among them.",
         "Sum over every position, whatever the numerator is.",
-        (_the_others, _stops_where_nothing_is_left(_the_others)),
+        (_the_others, stops_where(np.isinf, _the_others)),
     ),
     Misconception(
         "changes_meanwhile",
