@@ -56,14 +56,16 @@ def _marked(task: Task) -> Marking:
     best: dict[str, ExerciseMark] = {}
     ended: list[str] = []
     failed: list[str] = []
-    left = [_program_marking(program, task) for program in programs]
-    for marking in _each_in_time(list(left), task.limits.submission_seconds):
-        del left[0]
+    markings = [_program_marking(program, task) for program in programs]
+    run = 0
+    for marking in _each_in_time(markings, task.limits.submission_seconds):
+        run += 1
         marks = list(marking.marks())
         _keep_best(best, marks)
         ended += marking.ended
         if not all(made.report.passed for made in marks):
             failed += marking.failed
+    left = markings[run:]
     if left:
         ended.append(_too_long(left, task.limits.submission_seconds))
     not_run = {id for marking in left for id in marking.exercises}
