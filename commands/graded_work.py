@@ -108,12 +108,13 @@ def _beside(paths: Sequence[Path], collected: Collected) -> Path | None:
     """Find a teacher's file; one in a folder that is a learner's own would give its learner any points."""
     from grader.collecting.learners import clean
 
-    folders = {path.resolve() if path.is_dir() else path.resolve().parent: path for path in paths}
+    given = (path if path.is_dir() else path.absolute().parent for path in paths)
+    folders = {folder.resolve(): folder for folder in given}
     learners = {submission.id for submission in collected.submissions}
     found = []
-    for folder, path in folders.items():
-        file = (path if path.is_dir() else path.absolute().parent) / _OVERRIDES
-        if file.is_file() and clean(folder.name) in learners:
+    for resolved, folder in folders.items():
+        file = folder / _OVERRIDES
+        if file.is_file() and clean(resolved.name) in learners:
             click.echo(
                 f"{file} was not used, because it lies in a learner's own folder. If it is yours, type: "
                 "--overrides FILE"
