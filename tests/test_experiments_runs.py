@@ -468,6 +468,14 @@ def test_runs_are_found_where_the_lab_keeps_them(
     assert len(kept_runs()) == len(SHIPPED)
 
 
+def test_runs_of_the_same_second_are_listed_in_the_same_order_on_every_disk(tmp_path: Path) -> None:
+    stamp = "2026-01-01-120000"
+    for name in ("sgd", "lab-70", "cnn", "lab", "wide"):
+        (tmp_path / f"{name}-{stamp}").mkdir()
+    with pytest.raises(RunError, match="there are runs of `cnn`, `lab`, `lab-70`, `sgd` and `wide`"):
+        load_run("labb", runs=tmp_path)
+
+
 def test_a_run_that_is_not_there_names_the_nearest_and_those_that_are(runs: Path, tmp_path: Path) -> None:
     with pytest.raises(RunError, match=r"no run `labb`\. Did you mean `lab`\? In .* of `lab`, `lab-70`, "):
         load_run("labb", runs=runs)

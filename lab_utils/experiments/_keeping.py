@@ -26,7 +26,7 @@ class RunFolder(NamedTuple):
 
 
 def run_folders(runs: Path) -> list[RunFolder]:
-    """Return the folders of runs, the oldest first."""
+    """Return the folders of runs, the oldest first; those of the same second by their names."""
     if not runs.is_dir():
         return []
     found = []
@@ -34,7 +34,7 @@ def run_folders(runs: Path) -> list[RunFolder]:
         match = _FOLDER.fullmatch(path.name)
         if match and path.is_dir():
             found.append(RunFolder(match["name"], match["time"], int(match["number"] or 1), path))
-    return sorted(found, key=lambda run: (run.time, run.number))
+    return sorted(found, key=lambda run: (run.time, run.number, run.name))
 
 
 def claimed(making: Path, name: str) -> Path:
