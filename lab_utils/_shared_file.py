@@ -14,8 +14,8 @@ _LOCK_SECONDS = 10
 
 
 @contextlib.contextmanager
-def turn_at(path: Path, seconds: float = _LOCK_SECONDS) -> Iterator[None]:
-    """Wait until no other kernel reads or writes the file, at most so many seconds.
+def turn_at(path: Path, seconds: float | None = None) -> Iterator[None]:
+    """Wait until no other kernel reads or writes the file, at most so many seconds; 10 where none are given.
 
     Raises
     ------
@@ -25,6 +25,7 @@ def turn_at(path: Path, seconds: float = _LOCK_SECONDS) -> Iterator[None]:
     # Imported here: a kernel that only loads data need not know of locks.
     from filelock import FileLock, Timeout
 
+    seconds = _LOCK_SECONDS if seconds is None else seconds
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path.with_name(f".{path.name}.digit-lab.lock"), timeout=seconds)
     try:

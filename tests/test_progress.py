@@ -205,14 +205,16 @@ def test_a_lock_that_is_never_given_back_only_costs_the_record(
 
 def test_two_kernels_that_write_at_once_lose_nothing(own_progress_file: Path) -> None:
     program = (
-        "import sys\nfrom lab_utils.progress import record_attempt, record_hint\n"
+        "import sys\nfrom lab_utils import _shared_file\nfrom lab_utils.progress import record_attempt\n"
+        # Nobody queues for a lock, and a disk may be slow: who has no luck waits for all the others.
+        "_shared_file._LOCK_SECONDS = 300\n"
         "for i in range(25):\n"
         "    record_attempt('relu', status='fail', points=0)\n"
         "    record_attempt(sys.argv[1], status='fail', points=0)\n"
     )
     names = ("one", "two", "three")
     processes = [subprocess.Popen([sys.executable, "-c", program, name]) for name in names]
-    assert [process.wait(120) for process in processes] == [0, 0, 0]
+    assert [process.wait(600) for process in processes] == [0, 0, 0]
     assert read_progress()["relu"].tries == 75
     assert [read_progress()[name].tries for name in names] == [25, 25, 25]
 
