@@ -47,7 +47,7 @@ def in_order(tasks: list[tuple[str, Any]], **settings: Any) -> list[Done]:
 
 
 def wait_until(true: Callable[[], bool]) -> None:
-    for _ in range(600):
+    for _ in range(6000):
         if true():
             return
         time.sleep(0.05)
@@ -55,7 +55,10 @@ def wait_until(true: Callable[[], bool]) -> None:
 
 
 def is_gone(pid: int) -> bool:
-    return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def test_every_result_comes_back_beside_its_task(place: dict[str, Any]) -> None:
@@ -161,6 +164,7 @@ def lingering(folder: Path, rest: str) -> tuple[subprocess.Popen[str], list[int]
         [sys.executable, str(script), *map(str, marks)],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -180,8 +184,9 @@ def test_a_program_that_is_stopped_leaves_no_process_behind(how: str, tmp_path: 
 
 @ON_POSIX
 def test_a_program_that_ends_in_the_middle_of_its_loop_leaves_no_process_behind(tmp_path: Path) -> None:
-    program, pids = lingering(tmp_path, "import time; time.sleep(2); sys.exit(7)")
-    program.communicate(timeout=120)
+    # When both processes are at work it is told to end.
+    program, pids = lingering(tmp_path, "input(); sys.exit(7)")
+    program.communicate("\n", timeout=120)
     assert program.returncode == 7
     wait_until(lambda: all(map(is_gone, pids)))
 
