@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -219,5 +220,7 @@ def _kernel(notebook: Any, folder: Path) -> Iterator[Any]:
             "DIGIT_LAB_PROGRESS": str(Path(apart) / "progress.json"),
             "TF_CPP_MIN_LOG_LEVEL": "3",
         }
-        with client.setup_kernel(cwd=str(folder), env=environment, cleanup_kc=True):
+        # What cells write arrives as outputs; the greetings of libraries are for no learner.
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        with client.setup_kernel(cwd=str(folder), env=environment, cleanup_kc=True, **quiet):
             yield client

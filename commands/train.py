@@ -142,6 +142,8 @@ def _show_run(run: Run) -> None:
     click.echo(f"{'':<12}{'digits':>7}{'accuracy':>10}{'loss':>8}")
     for name, part in scores.parts().items():
         click.echo(f"{name:<12}{part.digits:>7,}{part.accuracy:>10.2%}{part.loss:>8.3f}")
+        if name == "training" and scores.validation is None:
+            click.echo(f"{'validation':<12}learned from as well; --set split=train keeps it aside")
     _show_digits(scores.held_out)
     click.echo(f"\nKept in {run.folder}:")
     click.echo("  " + ", ".join(sorted(file.name for file in run.folder.iterdir())))

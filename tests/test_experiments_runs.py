@@ -476,6 +476,15 @@ def test_runs_of_the_same_second_are_listed_in_the_same_order_on_every_disk(tmp_
         load_run("labb", runs=tmp_path)
 
 
+def test_an_experiment_that_was_not_trained_yet_is_told_how(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match=r"no run `cnn`, and no other .*`python lab.py train cnn`"):
+        load_run("cnn", runs=tmp_path)
+    (tmp_path / "lab-2026-01-01-120000").mkdir()
+    told = r"no run `cnn`\. To train one type: python lab\.py train cnn\. In .* there are runs of `lab`"
+    with pytest.raises(RunError, match=told):
+        load_run("cnn", runs=tmp_path)
+
+
 def test_a_run_that_is_not_there_names_the_nearest_and_those_that_are(runs: Path, tmp_path: Path) -> None:
     with pytest.raises(RunError, match=r"no run `labb`\. Did you mean `lab`\? In .* of `lab`, `lab-70`, "):
         load_run("labb", runs=runs)

@@ -48,6 +48,7 @@ def half_done(tmp_path_factory: pytest.TempPathFactory) -> Any:
         SETUP,
         RELU,
         "print('no check cell here')",
+        "import os\nos.write(1, b'a greeting'), os.write(2, b'a greeting')",
         SOFTMAX,
         "from public_tests import check_my_softmax\ncheck_my_softmax(my_softmax)",
         BATCH,
@@ -72,6 +73,11 @@ def test_each_exercise_is_checked_by_its_functions_name(half_done: Any) -> None:
     assert row_of(ran.stdout, "softmax_batch") == "02_softmax softmax_batch not attempted 0 of 8"
     assert row_of(ran.stdout, "break_softmax") == "02_softmax break_softmax not attempted 0 of 5"
     assert ran.stdout.rstrip().endswith("2 of 25 points.")
+
+
+def test_what_libraries_write_beside_the_notebook_is_not_shown(half_done: Any) -> None:
+    _, _, ran, _ = half_done
+    assert "greeting" not in ran.stdout + ran.stderr
 
 
 def test_every_unsolved_exercise_gets_its_message_and_no_solved_one(half_done: Any) -> None:

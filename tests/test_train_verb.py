@@ -85,6 +85,14 @@ def test_it_trains_prints_keeps_and_trains_the_same_again_from_the_kept_config(
     assert [folder.parent for folder in kept_runs()] == [runs]
 
 
+def test_validation_digits_that_were_learned_from_get_no_score(
+    runs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["train", "numpy", "--set", "epochs=1"]) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("validation")]
+    assert "learned from" in line and "--set split=train" in line and "%" not in line
+
+
 def test_a_file_of_ones_own_is_listed_or_trained(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

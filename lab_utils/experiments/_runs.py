@@ -172,14 +172,26 @@ def _found(wanted: str | os.PathLike[str], runs: Path) -> Path:
 
 
 def _missing(text: str, runs: Path, known: list[RunFolder]) -> str:
+    can_be_trained = _is_experiment(text)
     if not known:
+        name = text if can_be_trained else "lab"
         return (
             f"there is no run `{text}`, and no other in {runs}: train one first, for example with "
-            "`python lab.py train lab`"
+            f"`python lab.py train {name}`"
         )
     names = list(dict.fromkeys(run.name for run in known))
-    near = nearest(text, [*names, *(run.path.name for run in known)])
-    return f"there is no run `{text}`.{near} In {runs} there are runs of {listed(names)}"
+    if can_be_trained:
+        advice = f" To train one type: python lab.py train {text}."
+    else:
+        advice = nearest(text, [*names, *(run.path.name for run in known)])
+    return f"there is no run `{text}`.{advice} In {runs} there are runs of {listed(names)}"
+
+
+def _is_experiment(name: str) -> bool:
+    try:
+        return name in load_experiments()
+    except ConfigError:
+        return False
 
 
 def _damaged(folder: Path, what: str) -> RunError:

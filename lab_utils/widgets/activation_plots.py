@@ -41,9 +41,14 @@ class ActivationPlots(LabWidget):
 
     Examples
     --------
-    >>> plots = ActivationPlots(relu)
+    >>> import numpy as np
+    >>> from lab_utils.widgets import ActivationPlots
+    >>> def leaky(z):
+    ...     return np.maximum(z, 0.1 * z)
+    >>> plots = ActivationPlots(leaky)
     >>> plots.chosen, plots.z = "tanh", -2
-    >>> print(plots.in_words())
+    >>> plots
+    <ActivationPlots: Activation plots: at z = -2, ... tanh -0.964, slope 0.0707; ... leaky -0.2, ...>
     """
 
     front_end = "activation_plots"

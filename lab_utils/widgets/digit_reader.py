@@ -48,9 +48,14 @@ class DigitReader(PadWidget):
 
     Examples
     --------
+    >>> from lab_utils.data import load_digits
+    >>> from lab_utils.widgets import DigitReader
+    >>> X, y = load_digits()
     >>> reader = DigitReader()
-    >>> reader.read("seven.png").digit
+    >>> reader.read(X[3502].reshape(20, 20), "Row 3502").digit
     7
+    >>> reader
+    <DigitReader: Digit reader: Row 3502. ...>
     """
 
     front_end = "digit_reader"

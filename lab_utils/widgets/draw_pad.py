@@ -46,10 +46,15 @@ class DrawPad(PadWidget):
 
     Examples
     --------
-    >>> pad = DrawPad()
-    >>> pad  # draw a seven, and then:
-    >>> pad.reading.digit
-    7
+    >>> from lab_utils.widgets import DrawPad
+    >>> pad = DrawPad(keep_in="my_digits.npz")
+    >>> pad
+    <DrawPad: Draw pad: ...>
+
+    Draw a digit in it, then ask:
+
+    >>> if pad.reading is not None:
+    ...     print(pad.reading.digit, pad.reading.probabilities)
     """
 
     front_end = "draw_pad"

@@ -51,9 +51,19 @@ class InsideNetwork(LabWidget):
 
     Examples
     --------
+    >>> from lab_utils.split import split_lab_digits
+    >>> from lab_utils.training import lab_network
+    >>> from lab_utils.widgets import InsideNetwork
+    >>> digits = split_lab_digits()
     >>> inside = InsideNetwork(lab_network(), digits.X_test[:30], digits.y_test[:30])
     >>> inside.chosen, inside.digit = 4, 9
-    >>> inside.at.push(9).pixels.sum() + inside.at.push(9).bias == inside.at.logits[9]
+    >>> inside
+    <InsideNetwork: Inside the network: 400 - 25 - 15 - 10. Digit 4, ...>
+
+    What the pixels and the biases push towards a digit adds up to its logit:
+
+    >>> push = inside.at.push(9)
+    >>> bool(abs(push.pixels.sum() + push.bias - inside.at.logits[9]) < 1e-9)
     True
     """
 

@@ -48,14 +48,23 @@ class LiveTraining(LabWidget):
 
     Examples
     --------
-    >>> history = LiveTraining(model).fit(X_train, y_train, epochs=40, validation_data=(X_val, y_val))
+    >>> from lab_utils.network import build_lab_network, compile_lab_network
+    >>> from lab_utils.split import split_lab_digits
+    >>> from lab_utils.widgets import LiveTraining
+    >>> X_train, X_val, _, y_train, y_val, _ = split_lab_digits()
+    >>> model = compile_lab_network(build_lab_network())
+    >>> history = LiveTraining(model).fit(X_train, y_train, epochs=2, validation_data=(X_val, y_val))
+    >>> sorted(history.history)
+    ['accuracy', 'loss', 'val_accuracy', 'val_loss']
 
     Several trainings in one picture:
 
     >>> live = LiveTraining()
     >>> for rate in (0.001, 0.1):
     ...     learner = compile_lab_network(build_lab_network(), learning_rate=rate)
-    ...     live.next_run(learner, name=f"rate {rate}").fit(X_train, y_train, epochs=6)
+    ...     history = live.next_run(learner, name=f"rate {rate}").fit(X_train, y_train, epochs=2)
+    >>> live
+    <LiveTraining: ...>
     """
 
     front_end = "live_training"

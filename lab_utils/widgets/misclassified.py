@@ -54,9 +54,17 @@ class MisclassifiedExplorer(LabWidget):
 
     Examples
     --------
-    >>> explorer = MisclassifiedExplorer(lab_network(), digits.X_test, digits.y_test)
-    >>> explorer.label, explorer.read_as = 4, 9
-    >>> explorer.save_doubtful("doubtful.csv")
+    >>> from lab_utils.split import split_lab_digits
+    >>> from lab_utils.training import lab_network
+    >>> from lab_utils.widgets import MisclassifiedExplorer
+    >>> X_train, _, X_test, y_train, _, y_test = split_lab_digits()
+    >>> explorer = MisclassifiedExplorer(lab_network(), X_test, y_test, X_train, y_train)
+    >>> explorer.label, explorer.read_as, _ = explorer.digits.commonest_mistake()
+    >>> explorer
+    <MisclassifiedExplorer: Misclassified digits explorer: 1,000 digits, ... read wrongly...>
+    >>> explorer.doubtful = [int(explorer.rows[0])]
+    >>> explorer.save_doubtful("doubtful.csv").name
+    'doubtful.csv'
     """
 
     front_end = "misclassified"
@@ -132,7 +140,8 @@ class MisclassifiedExplorer(LabWidget):
         words = f"Misclassified digits explorer: {self.digits.headline()}."
         if commonest := self.digits.commonest_mistake():
             label, read_as, count = commonest
-            words += f" The commonest mistake: a {label} read as a {read_as}, {count:,} times."
+            often = "once" if count == 1 else f"{count:,} times"
+            words += f" The commonest mistake: a {label} read as a {read_as}, {often}."
         return words
 
     def still(self) -> Figure:

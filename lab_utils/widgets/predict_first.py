@@ -41,7 +41,10 @@ class PredictFirst(LabWidget):
 
     Examples
     --------
+    >>> from lab_utils.widgets import PredictFirst
     >>> parameters = PredictFirst("How many?", key="how-many", unit="parameters", factor=1.5)
+    >>> parameters
+    <PredictFirst: ...>
     >>> parameters.guess = 9000
     >>> parameters.reveal(10575, because="The first layer has 400 weights for each unit.")
     You expected: 9,000 parameters. The answer: 10,575 parameters. That is near enough.

@@ -33,7 +33,10 @@ class ReluBump(LabWidget):
 
     Examples
     --------
+    >>> from lab_utils.widgets import ReluBump
     >>> bump = ReluBump()
+    >>> bump
+    <ReluBump: ...>
     >>> bump.units.reached
     False
     """

@@ -49,8 +49,14 @@ class SoftmaxPlayground(LabWidget):
 
     Examples
     --------
+    >>> import numpy as np
+    >>> from lab_utils.widgets import SoftmaxPlayground
+    >>> def my_softmax(z):
+    ...     return np.exp(z) / np.exp(z).sum()
     >>> playground = SoftmaxPlayground([1.0, 2.0, 0.0], my_softmax)
     >>> playground.constant = 1000
+    >>> playground
+    <SoftmaxPlayground: ...>
     >>> playground.steps.probabilities
     array([nan, nan, nan])
     """
