@@ -87,8 +87,9 @@ MEANINGS: tuple[tuple[str, str, str], ...] = (
     (
         "_UFuncOutputCastingError|UFuncTypeError",
         r"",
-        "An operation in place (`-=`, `/=`) wants to store fractions in an array of whole numbers. Write "
-        "`z = z - ...` instead: that makes a new array, and leaves the caller's as it was.",
+        "Fractions are to be stored in an array of whole numbers: the one that `out=` names, or the one left "
+        "of `-=` or `/=`. For `out=` make an array of floats, such as `np.zeros(len(z))`: `np.zeros_like` of "
+        "whole numbers holds whole numbers. For `z -= ...` write `z = z - ...`, which makes a new array.",
     ),
     (
         "TypeError|AttributeError",

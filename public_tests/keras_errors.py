@@ -25,6 +25,12 @@ KERAS_MEANINGS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "ValueError",
+        r"expected (?:min_)?ndim=(?P<a>[3-5]), found ndim=2",
+        "This layer looks at images or sequences, with {a} axes, and got a table of rows. A layer before it, "
+        "such as `keras.layers.Reshape((20, 20, 1))`, makes images of rows of 400.",
+    ),
+    (
+        "ValueError",
         r"Could not interpret activation function identifier: (?P<a>\S+)",
         "Keras knows no activation called {a}. Their names are written in small letters, in quotes: "
         '`"relu"`. The second argument of `Dense` is its activation, not a number.',

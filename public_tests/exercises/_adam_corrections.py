@@ -37,6 +37,10 @@ def _corrected(g: Given, w: Any, a: Averages) -> Any:
     return w, a.m / a.of_m, a.v / a.of_v
 
 
+def _subtracted_from_the_rate(g: Given) -> Given:
+    return g._replace(rate=g.rate * np.sqrt(1 - g.beta_2**g.t) - g.beta_1**g.t)
+
+
 BIAS_CORRECTION: tuple[Misconception, ...] = (
     Misconception(
         "no_bias_correction",
@@ -94,6 +98,11 @@ BIAS_CORRECTION: tuple[Misconception, ...] = (
                     m=a.m - g.beta_1**g.t, v=a.v - g.beta_2**g.t, of_m=1, of_v=1
                 )
             ),
+            # `rate * root / 1 - beta_1**t` divides by 1 and then subtracts.
+            Recipe(given=_subtracted_from_the_rate, of_m=nothing, of_v=nothing),
+            # The root is drawn of both corrections.
+            Recipe(ratio=lambda a, epsilon: np.sqrt(a.of_v / a.of_m) * a.m / (np.sqrt(a.v) + epsilon)),
+            Recipe(ratio=lambda a, epsilon: a.m / np.sqrt(a.of_m) / (np.sqrt(a.v / a.of_v) + epsilon)),
         ),
     ),
     Misconception(
@@ -137,6 +146,8 @@ BIAS_CORRECTION: tuple[Misconception, ...] = (
         (
             Recipe(ratio=lambda a, epsilon: as_in_the_paper(a, epsilon) * np.sqrt(a.of_v) / a.of_m),
             Recipe(ratio=lambda a, epsilon: as_keras(a._replace(m=a.m / a.of_m, v=a.v / a.of_v), epsilon)),
+            Recipe(ratio=lambda a, epsilon: as_keras(a._replace(m=a.m / a.of_m), epsilon)),
+            Recipe(ratio=lambda a, epsilon: as_keras(a._replace(v=a.v / a.of_v), epsilon)),
         ),
     ),
     Misconception(

@@ -92,6 +92,7 @@ STEP: tuple[Misconception, ...] = (
             ),
             Recipe(ratio=lambda a, epsilon: a.m),
             Recipe(ratio=lambda a, epsilon: a.m / a.of_m),
+            Recipe(ratio=lambda a, epsilon: np.sqrt(a.of_v) / a.of_m * a.m),
             Recipe(moved=lambda g, ratio: g.w - g.rate * np.sign(g.dw)),
             Recipe(ratio=lambda a, epsilon: np.sign(a.m)),
             *both(moved=lambda g, ratio: g.w - g.rate / np.sqrt(g.t) * ratio),

@@ -35,6 +35,14 @@ def _mask_of(source: dict[int, str]) -> Backprop:
     return Backprop(gate=lambda g, layer, dA: dA * ({"X": g.X, **g.cache}[source[layer]] > 0))
 
 
+def _before_the_gate(weights: tuple[int, ...], biases: tuple[int, ...]) -> Backprop:
+    """Compute dW and db from what has not gone through ReLU, each in some layers."""
+    return Backprop(
+        outer=lambda g, layer, dZ, dA: g.into(layer).T @ (dA if layer in weights else dZ),
+        summed=lambda g, layer, dZ, dA: (dA if layer in biases else dZ).sum(axis=0),
+    )
+
+
 def _back_past_the_gate() -> Backprop:
     """Go on from dA, not from dZ: what a layer hands back has not gone through its ReLU."""
 
@@ -129,12 +137,14 @@ GATE: tuple[Misconception, ...] = (
         "Both belong to dZ, the slope by the weighted sum. It is dA only after it has passed ReLU.",
         "Compute dW and db of a layer from its dZ, not from its dA.",
         (
-            Backprop(
-                outer=lambda g, layer, dZ, dA: g.into(layer).T @ dA,
-                summed=lambda g, layer, dZ, dA: dA.sum(axis=0),
+            *(
+                _before_the_gate(weights, biases)
+                for layers in ((2, 1), (2,), (1,))
+                for weights, biases in ((layers, ()), ((), layers))
             ),
-            Backprop(outer=lambda g, layer, dZ, dA: g.into(layer).T @ dA),
-            Backprop(summed=lambda g, layer, dZ, dA: dA.sum(axis=0)),
+            # Both in layer 1 alone are what an open gate gives there.
+            _before_the_gate((2, 1), (2, 1)),
+            _before_the_gate((2,), (2,)),
         ),
     ),
 )

@@ -42,10 +42,13 @@ def _from(inputs: dict[int, str]) -> Backprop:
     return Backprop(outer=outer)
 
 
-def _biases_from(source: dict[int, int]) -> Backprop:
-    """Make a backpropagation that returns the gradient of one bias under the name of another."""
+def _under_other_names(kind: str, source: dict[int, int]) -> Backprop:
+    """Make a backpropagation that returns the gradient of one layer's W or b under the name of another's."""
     return Backprop(
-        kept=lambda g, done: {**done, **{f"b{layer}": done[f"b{other}"] for layer, other in source.items()}}
+        kept=lambda g, done: {
+            **done,
+            **{f"{kind}{layer}": done[f"{kind}{other}"] for layer, other in source.items()},
+        }
     )
 
 
@@ -149,13 +152,18 @@ PRODUCTS: tuple[Misconception, ...] = (
         ),
     ),
     Misconception(
-        "bias_of_another_layer",
-        "Under the name of a bias stands the gradient of another layer's.",
-        "db1 is the sum of dZ1 over the digits, db2 that of dZ2, db3 that of dZ3. A copied line easily keeps "
-        "an old number.",
+        "gradient_of_another_layer",
+        "Under the name of a weight or a bias stands the gradient of another layer's.",
+        "dW1 and db1 are made of dZ1, dW2 and db2 of dZ2, dW3 and db3 of dZ3. A copied line easily keeps an "
+        "old number.",
         "Go through the numbers behind the names, line by line.",
         tuple(
-            _biases_from(source) for source in ({2: 3}, {1: 2}, {1: 3}, {3: 2}, {1: 2, 2: 3}, {1: 2, 2: 1})
+            _under_other_names(kind, source)
+            for kind in "bW"
+            for source in (
+                *({2: 3}, {1: 2}, {1: 3}, {3: 2}, {1: 2, 2: 3}),
+                *({1: 2, 2: 1}, {1: 3, 3: 1}, {2: 3, 3: 2}),
+            )
         ),
     ),
     Misconception(

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from public_tests.comparing import numbers_of
+from public_tests.comparing import numbers_of, same_numbers
 from public_tests.exercises._backward_steps import KEYS
 from public_tests.exercises._named_arrays import bare
 from public_tests.exercises._small_network import Array
@@ -20,7 +20,7 @@ _ANOTHER_LENGTH = 0.005
 
 def belief_of(trials: Sequence[Trial]) -> str | None:
     """Return the id of the belief that these trials tell, None where they tell none."""
-    for look in (_by_error, _by_keys, _by_shapes, _by_direction):
+    for look in (_by_error, _by_keys, _by_shapes, _by_length, _by_direction, _by_penalty):
         id = look(trials)
         if id:
             return id
@@ -57,17 +57,25 @@ def _by_keys(trials: Sequence[Trial]) -> str | None:
 
 
 def _by_shapes(trials: Sequence[Trial]) -> str | None:
-    """Look at the first batch, whose size and layers all differ."""
+    """Look at the first batch, whose size and layers all differ, up to the first wrong gradient."""
     arrays = _arrays(trials[0])
     if arrays is None:
         return None
-    m = len(trials[0].args[0])
-    want = {key: np.shape(trials[0].expected[key]) for key in KEYS}
     if arrays["W3"].ndim == 3:
         return "labels_with_two_axes"
-    if arrays["W3"].shape == want["W3"][::-1]:
-        return "transposed"
-    (out,), b = want["b3"], arrays["b3"].shape
+    for key in KEYS:
+        got, want = arrays[key], np.asarray(trials[0].expected[key])
+        if got.shape != want.shape:
+            return _by_shape(got.shape, want.shape, m=len(trials[0].args[0]))
+        if not same_numbers(got, want):
+            return None
+    return None
+
+
+def _by_shape(got: tuple[int, ...], want: tuple[int, ...], m: int) -> str | None:
+    if len(want) == 2:
+        return "transposed" if got == want[::-1] else None
+    (out,) = want
     shapes = {
         (1, out): "bias_with_two_axes",
         (out, 1): "bias_with_two_axes",
@@ -79,7 +87,34 @@ def _by_shapes(trials: Sequence[Trial]) -> str | None:
         (1,): "bias_summed_to_one_number",
         (1, 1): "bias_summed_to_one_number",
     }
-    return shapes.get(b)
+    return shapes.get(got)
+
+
+def _by_length(trials: Sequence[Trial]) -> str | None:
+    """Tell by the factor of each gradient alone how often, and by what number, the batch is divided out."""
+    told = [(_factors(trial), len(trial.args[0])) for trial in trials if not trial.outcome.error]
+    if not told or any(factors is None for factors, _ in told):
+        return None
+    table, sizes = np.array([factors for factors, _ in told]), np.array([[m] for _, m in told])
+    divisors = sizes / table
+    if len(told) > 1 and np.allclose(divisors, divisors[0, 0], rtol=_ANOTHER_LENGTH):
+        return "another_mean"
+    right = np.isclose(table, 1, rtol=_ANOTHER_LENGTH).all(axis=0)
+    for id, factor in (("no_mean", sizes), ("mean_twice", 1 / sizes)):
+        if (right | np.isclose(table, factor, rtol=_ANOTHER_LENGTH).all(axis=0)).all():
+            return id
+    return None
+
+
+def _factors(trial: Trial) -> list[float] | None:
+    """Return each gradient's length over the right one's, None where one has another direction."""
+    arrays = _arrays(trial)
+    if arrays is None:
+        return None
+    pairs = [(arrays[key], np.asarray(trial.expected[key], dtype=float)) for key in KEYS]
+    if any(a.shape != b.shape or not (np.vdot(a, b) > 0 and _parallel(a, b)) for a, b in pairs):
+        return None
+    return [float(np.linalg.norm(a) / np.linalg.norm(b)) for a, b in pairs]
 
 
 def _by_direction(trials: Sequence[Trial]) -> str | None:
@@ -90,6 +125,25 @@ def _by_direction(trials: Sequence[Trial]) -> str | None:
         return "another_factor"
     moved = all(_parallel(value - weights, right) for right, value, weights in told)
     return "updated_weights" if moved else None
+
+
+def _by_penalty(trials: Sequence[Trial]) -> str | None:
+    """Recognise a part of each W in its gradient, beside right gradients of the biases."""
+    told = [trial for trial in trials if not trial.outcome.error]
+    return "adds_a_penalty" if told and all(map(_pulled_to_0, told)) else None
+
+
+def _pulled_to_0(trial: Trial) -> bool:
+    if _flat_value(trial) is None:
+        return False
+    value, right, weights = trial.outcome.value, trial.expected, trial.args[2]
+    beside = {key: np.subtract(value[key], right[key], dtype=float) for key in KEYS if key[0] == "W"}
+    biases = all(same_numbers(right[key], value[key]) for key in KEYS if key[0] == "b")
+    # A difference as small as this one is turned aside by rounding.
+    return biases and all(
+        np.vdot(rest, weights[key]) > 0.999 * np.linalg.norm(rest) * np.linalg.norm(weights[key]) > 0
+        for key, rest in beside.items()
+    )
 
 
 def _parallel(a: Any, b: Any) -> bool:

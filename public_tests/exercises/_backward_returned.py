@@ -159,6 +159,13 @@ TOLD_OTHERWISE: tuple[Misconception, ...] = (
         "Take the number of classes from an argument: `Z3.shape[1]`.",
     ),
     Misconception(
+        "adds_a_penalty",
+        "To the gradient of each W a part of W itself is added.",
+        "That is the slope of a penalty on large weights, as some courses add it. The loss of this lab is "
+        "the cross-entropy alone.",
+        "Leave the part with W out of dW: `A.T @ dZ` is all of it.",
+    ),
+    Misconception(
         "nothing_was_watched",
         "Every gradient is None.",
         "`GradientTape` follows variables. An array or a `tf.constant` is not watched, and the loss must be "

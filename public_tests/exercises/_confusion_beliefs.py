@@ -27,6 +27,7 @@ from public_tests.exercises._confusion_counts import (
     sized,
     true_classes_only,
     up_to_largest,
+    up_to_largest_pair,
     with_sums,
 )
 from public_tests.misconception import Misconception
@@ -82,8 +83,8 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "The size of the matrix depends on which digits occur.",
         "A digit may be missing from a small sample. Its row and column belong there all the same, as "
         "zeros; otherwise every later row stands for another digit.",
-        "Make a matrix of 10 x 10 zeros, always.",
-        (present_only, up_to_largest, true_classes_only),
+        "Make a matrix of 10 x 10 zeros, always. (For `np.bincount` there is `minlength`.)",
+        (present_only, up_to_largest, true_classes_only, up_to_largest_pair),
     ),
     Misconception(
         "both_directions",
@@ -170,9 +171,11 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     ),
     Misconception(
         "shared_rows",
-        "All ten rows are equal: whatever is added to one row is added to all.",
-        "`[[0] * 10] * 10` holds the same list ten times, not ten lists.",
-        "Make each row anew: `[[0] * 10 for _ in range(10)]`, or `np.zeros((10, 10), dtype=int)`.",
+        "All ten rows are equal: each of them counts all predictions.",
+        "`[[0] * 10] * 10` holds the same list ten times, not ten lists: what is added to one row is added "
+        "to all. A row that never asks for the true digit comes out the same.",
+        "Is each row made anew, as in `np.zeros((10, 10), dtype=int)`? And does it take only the predictions "
+        "of its own true digit?",
         (in_shared_rows,),
     ),
     Misconception(

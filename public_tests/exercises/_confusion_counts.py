@@ -56,6 +56,10 @@ def up_to_largest(y_true: Any, y_pred: Any) -> Array:
     return count_pairs(y_true, y_pred)[:size, :size]
 
 
+def up_to_largest_pair(y_true: Any, y_pred: Any) -> Array:
+    return np.bincount(CLASSES * y_true + y_pred).reshape(CLASSES, CLASSES)
+
+
 def true_classes_only(y_true: Any, y_pred: Any) -> Array:
     matrix = np.zeros((len(np.unique(y_true)),) * 2)
     for true, predicted in zip(y_true, y_pred, strict=True):

@@ -119,7 +119,8 @@ ACTIVATIONS: tuple[Misconception, ...] = (
         "The hidden layers use another function than ReLU.",
         "ReLU keeps what is above 0 and makes 0 of the rest.",
         "Put your ReLU of notebook 02, or `np.maximum(0, z)`, behind layers 1 and 2.",
-        tuple(Network(hidden=(other, other)) for other in _OTHER_HIDDEN),
+        # In layer 1 alone it is told by A1.
+        tuple(Network(hidden=(first, other)) for other in _OTHER_HIDDEN for first in (other, relu)),
     ),
 )
 
@@ -186,10 +187,11 @@ CACHE: tuple[Misconception, ...] = (
     Misconception(
         "other_keys",
         "The keys are spelled in another way.",
-        "Whoever uses the cache asks for Z1, A1, Z2, A2 and Z3, with capital letters.",
+        "Whoever uses the cache asks for Z1, A1, Z2, A2 and Z3: capital letters, counted from 1.",
         "Use just these five names as keys.",
         (
             _renamed(str.lower),
+            _renamed(lambda key: f"{key[0]}{int(key[1]) - 1}"),
             _renamed(lambda key: f"{key[0]}_{key[1]}"),
         ),
     ),

@@ -163,8 +163,18 @@ LAYERS_BELIEFS: tuple[Misconception, ...] = (
             Network(entry=lambda X: (X - X.mean()) / X.std()),
             Network(entry=lambda X: X - X.mean(axis=0)),
             Network(entry=lambda X: X - X.mean()),
+        ),
+    ),
+    Misconception(
+        "one_digit_only",
+        "Only one digit of the batch goes through the network.",
+        "X holds a digit in each row, and every array of the cache has a row for each of them.",
+        "Use the whole of `X` in the first product: `X @ W1` takes all rows at once.",
+        (
             Network(entry=lambda X: X[:1]),
             Network(entry=lambda X: X[0]),
+            Network(entry=lambda X: X[-1:]),
+            Network(entry=lambda X: X[-1]),
         ),
     ),
 )

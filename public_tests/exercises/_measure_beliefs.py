@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from public_tests.exercises._empty_class_beliefs import ANOTHER_VALUE, EMPTIES_ALL, NAN, ONE
 from public_tests.exercises._f1_lookalikes import F1_LOOKALIKES
 from public_tests.exercises._measures import (
-    NAN_PLACES,
     accuracies,
-    all_zero_for_one_empty_class,
     along_one_axis,
     averages_with_their_f1,
     counting_true_negatives,
     counting_true_negatives_in,
-    divided_by_zero,
     filled_only,
     first_digits,
     floored_parts,
@@ -24,23 +22,15 @@ from public_tests.exercises._measures import (
     mistakes,
     of_digits,
     off_diagonal,
+    off_diagonal_over_1_at_least,
     off_diagonal_throughout,
     ratio,
     specificity_for_recall,
     with_a_constant,
     with_a_constant_in_counts,
     with_f1,
-    with_nan,
-    with_nan_in,
 )
 from public_tests.misconception import Misconception
-
-ANOTHER_VALUE = Misconception(
-    "another_value_for_empty_class",
-    "A digit that never occurs, or is never predicted, gets something other than 0.",
-    "-1 or another mark for 0 / 0 enters every average, and whoever reads the numbers must know of it.",
-    "Give 0 where the divisor is 0.",
-)
 
 MISCONCEPTIONS: tuple[Misconception, ...] = (
     ANOTHER_VALUE,
@@ -52,31 +42,9 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "Rows of the matrix are the truth. Along which axis does each of your sums run?",
         (lambda matrix: measures(np.asarray(matrix).T),),
     ),
-    Misconception(
-        "nan_for_empty_class",
-        "A digit that never occurs, or is never predicted, gives 0 / 0: a nan, or an error.",
-        "In this lab 0 / 0 counts as 0, as scikit-learn does it by default, so that averages stay numbers.",
-        "Divide only where the divisor is not 0: look up `where=` and `out=` of `np.divide`, or `np.where`.",
-        (with_nan, *map(with_nan_in, NAN_PLACES), divided_by_zero),
-    ),
-    Misconception(
-        "one_for_empty_class",
-        "A digit that never occurs, or is never predicted, gets 1.",
-        "A perfect score for something that was never shown is too kind.",
-        "Give 0 where the divisor is 0.",
-        (
-            lambda matrix: measures(matrix, empty=1.0),
-            lambda matrix: np.nan_to_num(with_nan(matrix), nan=1.0),
-        ),
-    ),
-    Misconception(
-        "one_empty_class_empties_all",
-        "As soon as one digit gives 0 / 0, the numbers of all digits are 0.",
-        "A `try` around the whole computation gives up at the first division by zero, and what the other "
-        "digits had is lost.",
-        "Guard each division by itself: only the number that would be 0 / 0 becomes 0.",
-        (all_zero_for_one_empty_class,),
-    ),
+    NAN,
+    ONE,
+    EMPTIES_ALL,
     Misconception(
         "arithmetic_mean",
         "F1 is computed as the ordinary mean of precision and recall.",
@@ -111,6 +79,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         (
             lambda matrix: measures(matrix).mean(axis=1),
             lambda matrix: np.full(3, np.trace(np.asarray(matrix)) / np.sum(matrix)),
+            lambda matrix: np.full((3, 10), np.trace(np.asarray(matrix)) / np.sum(matrix)),
             averages_with_their_f1,
             lambda matrix: np.repeat(measures(matrix).mean(axis=1, keepdims=True), 10, axis=1),
             lambda matrix: np.repeat(averages_with_their_f1(matrix)[:, np.newaxis], 10, axis=1),
@@ -154,7 +123,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "The hits are missing from the divisor.",
         "Precision is the share of hits in all that was called five, the hits among them.",
         "Sum the whole row or column, its diagonal cell too.",
-        (off_diagonal, off_diagonal_throughout),
+        (off_diagonal, off_diagonal_throughout, off_diagonal_over_1_at_least),
     ),
     Misconception(
         "whole_number_division",

@@ -126,6 +126,14 @@ def off_diagonal_throughout(matrix: Any) -> Array:
     return np.nan_to_num(np.stack(parts))
 
 
+def off_diagonal_over_1_at_least(matrix: Any) -> Array:
+    """Return hits over mistakes, where a divisor of 0 is kept away by `np.maximum(..., 1)`."""
+    m = np.asarray(matrix, dtype=float)
+    hits = np.diag(m)
+    parts = (hits / np.maximum(m.sum(axis=axis) - hits, 1) for axis in (0, 1))
+    return with_own_f1(*parts)
+
+
 def floored_parts(matrix: Any) -> Array:
     precision, recall, _ = np.floor(measures(matrix))
     return with_own_f1(precision, recall)

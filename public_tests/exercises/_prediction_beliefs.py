@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from public_tests.exercises._asked_models import ANOTHER_MODEL, TRAINS, WITHOUT_A_ROW
 from public_tests.exercises._prediction_network import (
     after,
     digits_of,
@@ -18,24 +19,10 @@ from public_tests.exercises._prediction_network import (
 )
 from public_tests.misconception import Misconception
 
-TRAINS = Misconception(
-    "changes_the_model",
-    "After the call the model is another one than before.",
-    "Predicting only asks. `fit` trains: it needs labels, and here it would teach the model wrong ones. A "
-    "layer that is added or taken away changes it for everybody who uses it next.",
-    "Ask the model for its outputs, and leave it as it is.",
-)
-
-WITHOUT_A_ROW = Misconception(
-    "one_image_without_a_row",
-    "It hands single images to the model as they are.",
-    "A model takes a table of images, one a row: shape (1, 400) for one image, not (400,).",
-    "Hand over the whole of `X` at once, or give the single image a row with `reshape(1, 400)`.",
-)
-
 MISCONCEPTIONS: tuple[Misconception, ...] = (
     WITHOUT_A_ROW,
     TRAINS,
+    ANOTHER_MODEL,
     Misconception(
         "argmax_over_images",
         "It takes the largest value down each column: for each digit, the image that fits it best.",
@@ -144,6 +131,14 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         (lambda model, X: np.where(digits_of(model, X) == 0, 10, digits_of(model, X)),),
     ),
     Misconception(
+        "squeezed",
+        "A single image gives a bare number, not an array with one digit in it.",
+        "`squeeze` takes every axis of size 1 away: with one image, that is also the axis which counts the "
+        "images.",
+        "Leave `squeeze` out: `argmax` along the axis of the ten outputs gives the shape (m,) for any m.",
+        (lambda model, X: np.squeeze(digits_of(model, X)),),
+    ),
+    Misconception(
         "last_image_left_out",
         "There is one digit too few: the last image has none.",
         "`range(n)` ends before n by itself, so that `range(len(X) - 1)` misses the last row.",
@@ -189,6 +184,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
                 transposed,
                 lambda X: X > 0.5,
                 lambda X: X > 0,
+                lambda X: X / X.max(axis=1, keepdims=True),
                 lambda X: (X - X.mean()) / X.std(),
                 lambda X: X - X.mean(axis=0),
                 lambda X: X - 0.5,

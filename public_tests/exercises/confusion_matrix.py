@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from public_tests.comparing import Finding, compare
 from public_tests.exercises._confusion_beliefs import MISCONCEPTIONS as BY_IMITATION
 from public_tests.exercises._confusion_beliefs import ONE_AGAINST_THE_REST, recognise_by_shape
 from public_tests.exercises._confusion_counts import count_pairs
-from public_tests.judging import Rules
+from public_tests.judging import Rules, array_note
 from public_tests.judging import judge as judge_by
 from public_tests.misconception import Misconception
 from public_tests.report import Verdict
@@ -48,6 +49,12 @@ def _compare_counts(expected: Array, outcome: Outcome) -> Finding | None:
     )
 
 
+def _note(target: Target, outcomes: Sequence[Outcome]) -> str | None:
+    if any(np.asarray(outcome.value).dtype.kind == "f" for outcome in outcomes):
+        return "The counts come as floats. That is accepted; whole numbers are meant: `dtype=int`."
+    return array_note(target, outcomes)
+
+
 def _sample() -> tuple[Array, Array]:
     # Unbalanced, with a digit that never occurs (9) and one that is never predicted (7).
     rng = np.random.default_rng(1)
@@ -70,6 +77,7 @@ _RULES = Rules(
     misconceptions=MISCONCEPTIONS,
     compare=_compare_counts,
     recognise=recognise_by_shape,
+    note=_note,
 )
 
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from public_tests.comparing import Finding, compare, numbers_of
 from public_tests.exercises._confusion_counts import count_pairs
-from public_tests.exercises._measure_beliefs import ANOTHER_VALUE, MISCONCEPTIONS
+from public_tests.exercises._empty_class_beliefs import ANOTHER_VALUE, NAN, ONE
+from public_tests.exercises._measure_beliefs import MISCONCEPTIONS
 from public_tests.exercises._measures import measures, with_nan
 from public_tests.judging import Rules
 from public_tests.judging import judge as judge_by
@@ -84,7 +85,7 @@ def _counted(name: str, digit: int, expected: Array, outcome: Outcome) -> str:
 
 def _recognise(trials: Sequence[Trial]) -> Misconception | None:
     """Recognise measures that are right but for 0 / 0, and a mistake beside nan for 0 / 0."""
-    return ANOTHER_VALUE if all(map(_right_but_for_empty_classes, trials)) else _beside_nan(trials)
+    return _in_place_of_0(trials) if all(map(_right_but_for_empty_classes, trials)) else _beside_nan(trials)
 
 
 def _right_but_for_empty_classes(trial: Trial) -> bool:
@@ -93,6 +94,15 @@ def _right_but_for_empty_classes(trial: Trial) -> bool:
         return False
     empty = np.isnan(with_nan(trial.args[0]))
     return np.allclose(np.where(empty, 0, got), trial.expected, rtol=1e-4, atol=1e-6)
+
+
+def _in_place_of_0(trials: Sequence[Trial]) -> Misconception:
+    """Say what stands where there is 0 / 0: nan wherever it is not 0, or 1, or something else."""
+    got = np.array([trial.outcome.value for trial in trials], dtype=float)
+    marks = got[~np.isclose(got, [trial.expected for trial in trials], rtol=1e-4, atol=1e-6)]
+    if np.isnan(marks).all():
+        return NAN
+    return ONE if (marks == 1).all() else ANOTHER_VALUE
 
 
 def _beside_nan(trials: Sequence[Trial]) -> Misconception | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -9,8 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from public_tests.comparing import Finding, compare
-from public_tests.exercises._prediction_beliefs import MISCONCEPTIONS, TRAINS, WITHOUT_A_ROW
+from public_tests.comparing import Finding, compare, same_numbers
+from public_tests.exercises._asked_models import ANOTHER_MODEL, TRAINS, WITHOUT_A_ROW
+from public_tests.exercises._prediction_beliefs import MISCONCEPTIONS
 from public_tests.exercises._prediction_network import digits_of, network_weights, sparse_images
 from public_tests.judging import Rules, array_note
 from public_tests.judging import judge as judge_by
@@ -23,14 +25,18 @@ from public_tests.trials import Trial
 Array = np.ndarray[Any, Any]
 
 
-@cache
-def _probe_model() -> Any:
+def _model(weights: Sequence[Array]) -> Any:
     import keras
 
     layers = [keras.Input((400,)), keras.layers.Dense(25, "relu"), keras.layers.Dense(15, "relu")]
     model = keras.Sequential([*layers, keras.layers.Dense(10)])
-    model.set_weights(network_weights())
+    model.set_weights(weights)
     return model
+
+
+@cache
+def _probe_model() -> Any:
+    return _model(network_weights())
 
 
 @cache
@@ -91,7 +97,11 @@ def _compare_digits(expected: Array, outcome: Outcome) -> Finding | None:
         return Finding("order", "The right digits, in another order: digit k belongs to row k of X.")
     if finding is None or finding.property != "values":
         return finding
-    wrong = np.flatnonzero(np.asarray(outcome.value) != expected)
+    digits = np.asarray(outcome.value)
+    wrong = np.flatnonzero(digits != expected)
+    beyond = digits[~np.isin(digits, range(10))]
+    if beyond.size:
+        return Finding("values", f"{beyond[0]:g} is no digit: what can be predicted are the places 0 to 9.")
     return Finding(
         "values",
         f"{len(wrong)} of {len(expected)} digits are not where the largest logit stands. Print the ten "
@@ -105,10 +115,23 @@ def _note(target: Target, outcomes: Sequence[Outcome]) -> str | None:
     return array_note(target, outcomes)
 
 
+def _asks_another_model(target: Target) -> bool:
+    """Tell whether the same digits come back for a model whose outputs stand in another order."""
+    _, X = _rules().probes[-1]
+    *hidden, W, b = network_weights()
+    turned = _model([*hidden, W[:, ::-1], b[::-1]])
+    answers = [target.call(model, X.copy()) for model in (_probe_model(), turned)]
+    return not any(answer.error or answer.timed_out for answer in answers) and same_numbers(
+        *(answer.value for answer in answers)
+    )
+
+
 def judge(target: Target) -> Verdict:
     """Judge ``predict_digits(model, X)``: a model with ten logits, X (m, 400) float32 -> (m,) int."""
     _facts()  # before the learner's function can change the model
     verdict = judge_by(_rules(), target)
+    if verdict.status == "fail" and verdict.diagnosis is None and _asks_another_model(target):
+        verdict = dataclasses.replace(verdict, message=ANOTHER_MODEL.message, diagnosis=ANOTHER_MODEL.id)
     if verdict.status != "pass" and _model_changed(Outcome(arguments_after=[plain(_probe_model())])):
         # A model that the learner's function has trained or rebuilt must not meet the next try.
         _probe_model.cache_clear()

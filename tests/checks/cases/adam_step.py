@@ -213,7 +213,35 @@ def corrected_rmsprop(w: Any, dw: Any, m: Any, v: Any, t: Any, rate: Any, b1: An
     return w - rate * np.sqrt(1 - b2**t) / (1 - b1**t) * dw / (np.sqrt(v) + eps), m, v
 
 
+def without_brackets_in_the_rate(
+    w: Any, dw: Any, m: Any, v: Any, t: Any, rate: Any, beta_1: Any, beta_2: Any, epsilon: Any
+) -> Any:
+    m = beta_1 * m + (1 - beta_1) * dw
+    v = beta_2 * v + (1 - beta_2) * dw**2
+    rate = rate * np.sqrt(1 - beta_2**t) / 1 - beta_1**t
+    return w - rate * m / (np.sqrt(v) + epsilon), m, v
+
+
 PLANTED = {
+    "m corrected twice": (
+        variant(
+            step=lambda m, v, t, b1, b2, eps: (
+                np.sqrt(1 - b2**t) / (1 - b1**t) * (m / (1 - b1**t)) / (np.sqrt(v) + eps)
+            )
+        ),
+        "corrects_twice",
+    ),
+    "one root of both corrections": (
+        variant(
+            step=lambda m, v, t, b1, b2, eps: np.sqrt((1 - b2**t) / (1 - b1**t)) * m / (np.sqrt(v) + eps)
+        ),
+        "another_correction",
+    ),
+    "brackets of the correction forgotten": (without_brackets_in_the_rate, "another_correction"),
+    "momentum with both corrections": (
+        variant(step=lambda m, v, t, b1, b2, eps: np.sqrt(1 - b2**t) / (1 - b1**t) * m),
+        "another_rule",
+    ),
     "AMSGrad": (amsgrad, "a_relative_of_adam"),
     "Adamax": (adamax, "a_relative_of_adam"),
     "AdamW": (adam_with_decay, "decays_the_weights"),

@@ -14,10 +14,10 @@ def softmax(Z: Any) -> Any:
     return e / e.sum(axis=1, keepdims=True)
 
 
-def line_by_line(X: Any, y: Any, weights: Any, cache: Any) -> Any:
-    m = len(X)
+def line_by_line(X: Any, y: Any, weights: Any, cache: Any, m: float | None = None) -> Any:
+    m = m or len(X)
     dZ3 = softmax(cache["Z3"])
-    dZ3[np.arange(m), y.ravel()] -= 1
+    dZ3[np.arange(len(X)), y.ravel()] -= 1
     dZ3 /= m
     dW3 = cache["A2"].T @ dZ3
     db3 = dZ3.sum(axis=0)
@@ -422,10 +422,67 @@ def tape_of_constants(X: Any, y: Any, weights: Any, cache: Any) -> Any:
     return tape.gradient(loss, constants)
 
 
+def with_two_names_exchanged(one: str, other: str) -> Callable[..., Any]:
+    def backward(X: Any, y: Any, weights: Any, cache: Any) -> Any:
+        g = line_by_line(X, y, weights, cache)
+        return {**g, one: g[other], other: g[one]}
+
+    return backward
+
+
+def with_dW_before_the_gate(layer: int) -> Callable[..., Any]:
+    """Compute one dW from what has not gone through ReLU yet; all else is right."""
+
+    def backward(X: Any, y: Any, weights: Any, cache: Any) -> Any:
+        g = line_by_line(X, y, weights, cache)
+        dZ3 = (softmax(cache["Z3"]) - np.eye(cache["Z3"].shape[1])[y.ravel()]) / len(X)
+        dA2 = dZ3 @ weights["W3"].T
+        dA1 = dA2 * (cache["Z2"] > 0) @ weights["W2"].T
+        return {**g, f"W{layer}": X.T @ dA1 if layer == 1 else cache["A1"].T @ dA2}
+
+    return backward
+
+
+def changed_in(names: str, change: Callable[[Any, int], Any]) -> Callable[..., Any]:
+    """Change some of the right gradients, by a function of the gradient and the size of the batch."""
+
+    def backward(X: Any, y: Any, weights: Any, cache: Any) -> Any:
+        g = line_by_line(X, y, weights, cache)
+        return {**g, **{name: change(g[name], len(X)) for name in names.split()}}
+
+    return backward
+
+
 PLANTED = {
     "b2 from dZ3": (
         lambda *args: {**line_by_line(*args), "b2": line_by_line(*args)["b3"]},
-        "bias_of_another_layer",
+        "gradient_of_another_layer",
+    ),
+    "W1 and W3 under each other's name": (with_two_names_exchanged("W1", "W3"), "gradient_of_another_layer"),
+    "b1 and b2 under each other's name": (with_two_names_exchanged("b1", "b2"), "gradient_of_another_layer"),
+    "dW1 from dA1": (with_dW_before_the_gate(1), "gate_for_some"),
+    "dW2 from dA2": (with_dW_before_the_gate(2), "gate_for_some"),
+    "one W transposed": (changed_in("W2", lambda g, m: g.T), "transposed"),
+    "one bias summed over the classes": (
+        lambda X, y, w, c: {**line_by_line(X, y, w, c), "b1": np.ones(len(X))},
+        "bias_summed_over_classes",
+    ),
+    "a mean too many in layer 1": (changed_in("W1 b1", lambda g, m: g / m), "mean_twice"),
+    "a mean too many in two biases": (changed_in("b1 b3", lambda g, m: g / m), "mean_twice"),
+    "a mean forgotten in one layer": (changed_in("W2 b2", lambda g, m: g * m), "no_mean"),
+    "m typed in": (lambda *args: line_by_line(*args, m=7), "another_mean"),
+    "m of another batch": (lambda *args: line_by_line(*args, m=32.0), "another_mean"),
+    "a penalty": (
+        lambda X, y, w, c: {
+            key: g + 0.01 * w[key] * (key[0] == "W") for key, g in line_by_line(X, y, w, c).items()
+        },
+        "adds_a_penalty",
+    ),
+    "a penalty over m": (
+        lambda X, y, w, c: {
+            key: g + w[key] / len(X) * (key[0] == "W") for key, g in line_by_line(X, y, w, c).items()
+        },
+        "adds_a_penalty",
     ),
     "1 from every class": (
         lambda X, y, w, c: _from_slope(X, w, c, (softmax(c["Z3"]) - 1) / len(X)),

@@ -154,6 +154,14 @@ def zeros_in_the_loop(y_true: Any, y_pred: Any) -> Any:
 
 
 PLANTED = {
+    "bincount without a least length": (
+        lambda t, p: np.bincount(10 * t + p).reshape(10, 10),
+        "size_from_the_labels",
+    ),
+    "the truth never asked for": (
+        lambda t, p: np.stack([np.bincount(p, minlength=10) for _ in range(10)]),
+        "shared_rows",
+    ),
     "zeros inside the loop": (zeros_in_the_loop, "made_anew_in_each_round"),
     "counts in bytes": (in_bytes, "counts_in_bytes"),
     "counts in unsigned bytes": (lambda t, p: loop(t, p).astype(np.uint8), "counts_in_bytes"),

@@ -246,7 +246,20 @@ def forgets_return(X: Any, weights: Any) -> None:
     line_by_line(X, weights)
 
 
+def softmax_in_layer_2(X: Any, w: Any) -> Any:
+    cache = line_by_line(X, w)
+    e = np.exp(cache["Z2"])
+    A2 = e / e.sum(axis=1, keepdims=True)
+    return {**cache, "A2": A2, "Z3": A2 @ w["W3"] + w["b3"]}
+
+
 PLANTED = {
+    "the last digit without its axis": (lambda X, w: line_by_line(X[-1], w), "one_digit_only"),
+    "layers counted from 0": (
+        lambda X, w: {f"{key[0]}{int(key[1]) - 1}": value for key, value in line_by_line(X, w).items()},
+        "other_keys",
+    ),
+    "softmax in layer 2": (softmax_in_layer_2, "other_activation"),
     "logits minus the largest": (
         lambda X, w: {
             **line_by_line(X, w),
@@ -312,7 +325,7 @@ PLANTED = {
         lambda X, w: line_by_line(X, {**w, "b3": w["b2"]}),
         "another_layer",
     ),
-    "the first digit only": (lambda X, w: line_by_line(X[:1], w), "other_input"),
+    "the first digit only": (lambda X, w: line_by_line(X[:1], w), "one_digit_only"),
     "a bias changed in place": (bias_in_place, "changes_input"),
     "all weights changed in place": (bias_in_place_of_the_dictionary, "changes_input"),
     "no bias, and X changed": (lambda X, w: (no_bias(X, w), X.fill(0))[0], "no_bias"),

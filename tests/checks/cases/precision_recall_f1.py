@@ -190,7 +190,37 @@ def whole_column_as_false_positives(matrix: Any) -> Any:
     return p, r, np.nan_to_num(2 * p * r / (p + r))
 
 
+def nan_without_a_hit(m: Any) -> Any:
+    """Guard both sums, and forget that precision and recall may both be 0."""
+    precision, recall, _ = guarded(m)
+    both = (m.sum(axis=0) > 0) & (m.sum(axis=1) > 0)
+    with np.errstate(invalid="ignore"):
+        return precision, recall, np.where(both, 2 * precision * recall / (precision + recall), 0)
+
+
+def nan_for_recall(m: Any) -> Any:
+    precision, _, f1 = guarded(m)
+    with np.errstate(invalid="ignore"):
+        recall = np.diag(m) / m.sum(axis=1)
+    return precision, recall, np.where(np.isnan(recall), recall, f1)
+
+
+def hits_over_mistakes(m: Any) -> Any:
+    hits = np.diag(m)
+    p, r = (hits / np.maximum(m.sum(axis=axis) - hits, 1) for axis in (0, 1))
+    with np.errstate(invalid="ignore"):
+        return p, r, np.nan_to_num(2 * p * r / (p + r))
+
+
 PLANTED = {
+    "nan where a digit has no hit": (nan_without_a_hit, "nan_for_empty_class"),
+    "nan for a recall only, F1 guarded by a sum of 0": (nan_for_recall, "nan_for_empty_class"),
+    "1 for an F1 of 0 / 0": (
+        lambda m: (*guarded(m)[:2], np.where(np.sum(guarded(m)[:2], axis=0) == 0, 1.0, guarded(m)[2])),
+        "one_for_empty_class",
+    ),
+    "hits over mistakes": (hits_over_mistakes, "hits_left_out_of_the_divisor"),
+    "the accuracy ten times": (lambda m: [np.full(10, np.trace(m) / m.sum())] * 3, "averages"),
     "-1 for an empty class": (minus_one_for_empty_classes, "another_value_for_empty_class"),
     "the mean for an empty class": (the_mean_for_empty_classes, "another_value_for_empty_class"),
     "one try for all": (one_try_for_all, "one_empty_class_empties_all"),

@@ -122,7 +122,16 @@ def clears_the_weights_afterwards(model: Any, X: Any) -> Any:
     return digits
 
 
+ANOTHER = np.random.default_rng(0).normal(size=(400, 10))
+
 PLANTED = {
+    "another model's digits": (lambda m, X: ((X @ ANOTHER) + 0.1).argmax(axis=1), "model_plays_no_part"),
+    "the brightest pixel": (lambda m, X: X.argmax(axis=1), "model_plays_no_part"),
+    "squeezed": (lambda m, X: np.squeeze(predict(m, X)), "squeezed"),
+    "each image's ink to 1": (
+        lambda m, X: predict(m, X / X.max(axis=1, keepdims=True)),
+        "prepares_once_more",
+    ),
     "a search from 0": (lambda m, X: [highest(z, 0, 0) for z in logits_of(m, X)], "starts_at_zero"),
     "a search from 0, else -1": (lambda m, X: [highest(z, 0, -1) for z in logits_of(m, X)], "starts_at_zero"),
     "a search from -1": (lambda m, X: [highest(z, -1, 0) for z in logits_of(m, X)], "starts_at_zero"),
