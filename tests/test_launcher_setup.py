@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny_lab import TinyLab, make_tiny_lab
+from tests.tiny_lab import PATIENCE, TinyLab, make_tiny_lab
 
 on_posix = pytest.mark.skipif(os.name == "nt", reason="signals and links as POSIX has them")
 
@@ -34,7 +34,7 @@ def bare(tmp_path: Path) -> TinyLab:
     return make_tiny_lab(tmp_path)
 
 
-def until(condition: Callable[[], bool], seconds: float = 30) -> None:
+def until(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Wait for something that another process is about to do."""
     end = time.monotonic() + seconds
     while not condition():
@@ -139,7 +139,7 @@ def test_a_stopped_set_up_says_how_to_go_on(bare: TinyLab, number: int) -> None:
     process = bare.launch("progress", TINY_UV_SLEEPS="60")
     until(lambda: bare.installs() == 1)
     process.send_signal(number)
-    _, said = process.communicate(timeout=120)
+    _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 2
     assert said.splitlines()[-1] == (
         "lab.py: set-up was stopped before its end; to go on, type: python lab.py"
@@ -150,7 +150,7 @@ def test_a_stopped_set_up_says_how_to_go_on(bare: TinyLab, number: int) -> None:
 
 def test_two_launches_at_the_same_time_set_up_once(bare: TinyLab) -> None:
     both = [bare.launch("progress", TINY_UV_SLEEPS="1") for _ in range(2)]
-    ends = [process.communicate(timeout=60) for process in both]
+    ends = [process.communicate(timeout=PATIENCE) for process in both]
     assert [process.returncode for process in both] == [0, 0], ends
     assert bare.installs() == 1
     assert sum("waiting for it" in said for _, said in ends) == 1

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# Not how long anything may take: only when a test that hangs is given up.
+PATIENCE = 600
 
 _BACKEND = """
 import zipfile
@@ -90,7 +92,7 @@ class TinyLab:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=PATIENCE,
         )
 
     def launch(self, *arguments: str, **more: str) -> subprocess.Popen[str]:
