@@ -96,7 +96,8 @@ def test_a_list_of_plain_numbers_is_an_answer() -> None:
 def test_nothing_is_printed_where_numpy_warns(recwarn: pytest.WarningsRecorder) -> None:
     assert "nan" in ask(from_the_formula, Z + 1000).words
     assert SoftmaxSteps(Z + 1000).total == np.inf
-    assert len(recwarn) == 0
+    # Python may tell meanwhile of what another test has left open.
+    assert [told for told in recwarn if told.category is not ResourceWarning] == []
 
 
 def test_the_browser_gets_the_exact_numbers_also_where_they_are_none() -> None:
