@@ -59,13 +59,13 @@ def in_node(module: str, body: str, content: bytes) -> Any:
 
 def in_chromium(module: str, body: str, content: bytes) -> Any:
     """Run it in an empty page."""
-    from tests.browser.chromium import chromium, needs_chromium
+    from tests.browser.chromium import chromium, needs_chromium, new_page
 
     if needs_chromium.args[0]:
         pytest.skip("there is neither Node nor Chromium here")
     code = f"(content) => {{ {_without_exports(module)}\nconst bytes = {_FROM_BASE64};\n{body} }}"
     with chromium() as browser:
-        return browser.new_page().evaluate(code, base64.b64encode(content).decode())
+        return new_page(browser).evaluate(code, base64.b64encode(content).decode())
 
 
 def _without_exports(module: str) -> str:

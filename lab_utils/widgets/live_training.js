@@ -187,7 +187,7 @@ function followPointer({ node, xAt }, hover) {
 /** Give the focus to the same control of a new view, if the old one had it when it was taken away. */
 function keepFocus(root, memory) {
   const wanted = memory.root && !memory.root.isConnected && memory.focus;
-  const giveUp = performance.now() + 3000;
+  const giveUp = performance.now() + 10_000;
   const give = () => {
     if (root.isConnected) root.querySelector(`[data-key="${wanted}"]`).focus({ preventScroll: true });
     else if (performance.now() < giveUp) requestAnimationFrame(give);

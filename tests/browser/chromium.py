@@ -2,7 +2,7 @@
 
 >>> pytestmark = needs_chromium
 >>> with chromium() as browser:
-...     page = browser.new_page()
+...     page = new_page(browser)
 """
 
 from __future__ import annotations
@@ -12,17 +12,20 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 __all__ = [
+    "PATIENCE",
     "ROOT",
     "chromium",
     "jupyter_home",
     "keep_screenshot",
     "needs_chromium",
+    "new_page",
     "open_notebook",
     "run_all_cells",
     "write_notebook",
@@ -30,6 +33,8 @@ __all__ = [
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "tests" / "screenshots"
+# Milliseconds. Not how long anything may take: only when a test that hangs is given up.
+PATIENCE = 180_000
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox",
@@ -59,12 +64,20 @@ needs_chromium = pytest.mark.skipif(_browser_path is None, reason="there is no C
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Start the system's Chromium with a fresh profile, and end it."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_browser_path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=_browser_path, args=FLAGS, timeout=PATIENCE)
         try:
             yield browser
         finally:
             browser.close()
+
+
+def new_page(browser: Browser, **options: Any) -> Page:
+    """Open a page that waits for a busy machine, with the options of `Browser.new_page`."""
+    page = browser.new_page(**options)
+    page.set_default_timeout(PATIENCE)
+    return page
 
 
 def jupyter_home(home: Path) -> Path:
@@ -86,9 +99,10 @@ def write_notebook(path: Path, *cells: str) -> None:
 
 
 def open_notebook(page: Page, address: str) -> None:
-    """Open a notebook in JupyterLab and wait until its kernel answers."""
+    """Open a notebook in JupyterLab, and wait until its kernel answers and nothing covers the page."""
     page.goto(f"{address}&reset")
-    page.wait_for_function(READY, timeout=90_000)
+    page.wait_for_function(READY)
+    page.wait_for_selector("#jupyterlab-splash", state="detached")
 
 
 def run_all_cells(page: Page, address: str) -> bool:

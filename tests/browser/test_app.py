@@ -9,12 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
-from tests.browser.chromium import chromium, needs_chromium
+from tests.browser.chromium import chromium, needs_chromium, new_page
 from tests.browser.drawn_digits import STROKES, draw_by_mouse, draw_by_touch
 from tests.browser.visited_page import VisitedPage
 from tests.served_app import held_out_digit, photograph, served_app
+from tests.served_lab import PATIENCE
 
 pytestmark = needs_chromium
 
@@ -35,13 +36,13 @@ HAND_OVER = """(node, [event, name, content]) => {
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VisitedPage]:
     """The page, whose browser reaches no other machine."""
     with served_app(tmp_path_factory.mktemp("app")) as served, chromium() as browser:
-        page = browser.new_page(viewport={"width": 1280, "height": 1200})
+        page = new_page(browser, viewport={"width": 1280, "height": 1200})
         page.route("**/*", lambda route: route.continue_() if here(route.request.url) else route.abort())
         app = VisitedPage(page, served.address)
         # From the first listener on a file chooser is heard of; a key may be quicker than a later one.
         page.on("filechooser", lambda chooser: None)
         page.goto(served.address)
-        page.locator(".dl-reader").wait_for(timeout=90_000)
+        page.locator(".dl-reader").wait_for()
         yield app
 
 
@@ -255,14 +256,14 @@ def test_nothing_is_asked_of_the_net(app: VisitedPage, reader: Locator) -> None:
 def test_a_server_that_has_ended_is_told(tmp_path: Path, app: VisitedPage) -> None:
     browser = app.page.context.browser
     assert browser is not None
-    page: Page = browser.new_page()
+    page = new_page(browser)
     page.clock.install()
     with served_app(tmp_path) as served:
         page.goto(served.address)
         reader = page.locator(".dl-reader")
-        reader.wait_for(timeout=90_000)
+        reader.wait_for()
         served.process.terminate()
-        served.process.communicate(timeout=60)
+        served.process.communicate(timeout=PATIENCE)
         take(reader, "3")
         page.clock.fast_forward(20_000)
         expect(problem_of(reader)).to_contain_text("There is no answer")

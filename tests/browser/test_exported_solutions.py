@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator
 
 from authoring import THIS_LAB
 from lab_utils import widgets
-from tests.browser.chromium import chromium, needs_chromium
+from tests.browser.chromium import chromium, needs_chromium, new_page
 
 pytestmark = needs_chromium
 
@@ -96,15 +96,14 @@ def test_each_widget_of_a_solution_can_be_seen_without_kernel_and_net(
     html, _ = HTMLExporter().from_notebook_node(notebook)
     file = tmp_path / f"{solution.stem}.html"
     file.write_text(html, encoding="utf-8")
-    context = browser.new_context(offline=True)
-    page = context.new_page()
+    page = new_page(browser, offline=True)
     # Math, which the lab's pages can do without, is fetched from the net where there is one.
     page.goto(file.as_uri(), wait_until="domcontentloaded")
     for id, name in cells_with_widgets(notebook).items():
         cell = page.locator(f"[id='cell-id={id}']")
         assert can_be_seen(cell), f"{id} ({name}) shows nothing"
     assert page.get_by_text("model not found").count() == 0
-    context.close()
+    page.close()
 
 
 def can_be_seen(cell: Locator) -> bool:

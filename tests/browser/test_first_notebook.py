@@ -15,6 +15,7 @@ from tests.browser.chromium import (
     jupyter_home,
     keep_screenshot,
     needs_chromium,
+    new_page,
     run_all_cells,
     write_notebook,
 )
@@ -27,7 +28,7 @@ pytestmark = needs_chromium
 def page() -> Iterator[Page]:
     """A tall page of a fresh browser."""
     with chromium() as browser:
-        yield browser.new_page(viewport={"width": 1300, "height": 2400})
+        yield new_page(browser, viewport={"width": 1300, "height": 2400})
 
 
 @pytest.fixture

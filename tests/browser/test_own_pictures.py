@@ -15,6 +15,7 @@ from tests.browser.chromium import (
     jupyter_home,
     keep_screenshot,
     needs_chromium,
+    new_page,
     open_notebook,
     write_notebook,
 )
@@ -44,7 +45,7 @@ RUN_CELL = """async (i) => {
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
     with chromium() as browser:
-        yield browser.new_page(viewport={"width": 1200, "height": 1000})
+        yield new_page(browser, viewport={"width": 1200, "height": 1000})
 
 
 def large_photograph(path: Path) -> Path:

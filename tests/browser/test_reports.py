@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from grader.marking import ExerciseMark, Marking
 from grader.reports import Override, write_reports
 from grader.reports.file_names import stem_of
-from tests.browser.chromium import chromium, keep_screenshot, needs_chromium
+from tests.browser.chromium import chromium, keep_screenshot, needs_chromium, new_page
 from tests.browser.visited_page import VisitedPage
 from tests.report_markings import (
     divides_by_sum,
@@ -100,7 +100,7 @@ def heard() -> list[str]:
 @pytest.fixture(scope="module")
 def visited(folder: Path, heard: list[str]) -> Iterator[VisitedPage]:
     with chromium() as browser:
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page = new_page(browser, viewport={"width": 1280, "height": 900})
         page.on("dialog", lambda dialog: (heard.append(f"dialog {dialog.message}"), dialog.dismiss()))
         page.on("pageerror", lambda error: heard.append(f"error {error}"))
         page.on("console", lambda message: heard.append(f"console {message.text}"))

@@ -218,6 +218,6 @@ def test_without_a_kernel_a_picture_and_words_remain(lab: WidgetPage, tmp_path: 
         assert set(shown) == {"text/plain", "text/html", "image/png"}
         text = "".join(shown["text/plain"])
         assert text.startswith(words)
-        expect(lab.page.get_by_alt_text(text)).to_be_visible(timeout=90_000)
+        expect(lab.page.get_by_alt_text(text)).to_be_visible()
     picture = lab.exported(tmp_path).get_by_alt_text(re.compile("^Two ReLU units"))
     assert picture.evaluate("node => node.naturalWidth") > 500

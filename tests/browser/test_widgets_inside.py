@@ -182,8 +182,8 @@ def test_before_and_after_training_are_compared_on_the_same_digit(lab: WidgetPag
 
 
 def test_a_walk_by_keyboard_alone(lab: WidgetPage, inside: Locator) -> None:
-    cells = lab.cells()
     option(inside, "Digits to read", 0).focus()
+    cells = lab.cells()
     lab.press("ArrowRight", "ArrowRight", "End")
     assert lab.settles("inside.chosen > 2", True)
     # A digit's key goes to the next such label.

@@ -14,7 +14,6 @@ from tests.browser.widget_page import DARK, LIGHT, WidgetPage, widget_page
 
 pytestmark = needs_chromium
 
-PATIENCE = 120_000
 CELLS = (
     "import keras\nfrom lab_utils.network import build_lab_network, compile_lab_network\n"
     "from lab_utils.split import split_lab_digits\nfrom lab_utils.widgets import LiveTraining\n"
@@ -79,7 +78,7 @@ def start_long_training(lab: WidgetPage) -> tuple[Locator, Locator]:
     lab.page.evaluate(_START, list(LONG))
     cells = lab.page.locator(".jp-Notebook-cell")
     widget = cells.nth(-2).locator(".dl-live")
-    expect(widget.get_by_text(re.compile("running, epoch [2-9]")).first).to_be_visible(timeout=PATIENCE)
+    expect(widget.get_by_text(re.compile("running, epoch [2-9]")).first).to_be_visible()
     return widget, cells.last.locator(".jp-OutputArea-output")
 
 
@@ -131,7 +130,7 @@ def test_several_trainings_are_told_apart_by_marker_and_name(many: Locator) -> N
 def test_stop_by_mouse_ends_the_training_and_the_next_cell_runs(lab: WidgetPage) -> None:
     widget, following = start_long_training(lab)
     widget.get_by_role("button", name="Stop").click()
-    expect(following).to_contain_text("the next cell:", timeout=PATIENCE)
+    expect(following).to_contain_text("the next cell:")
     assert 1 <= lab.ask("len(stopped['loss'])") < 3000
     expect(widget).to_contain_text("stopped in epoch")
     assert lab.ask("long.runs[0].state") == "stopped"
@@ -144,7 +143,7 @@ def test_stop_by_keyboard_keeps_the_focus_and_is_announced(lab: WidgetPage) -> N
     widget.get_by_role("button", name="Stop").focus()
     lab.screenshot(widget, "live_running")
     lab.press("Enter")
-    expect(following).to_contain_text("the next cell:", timeout=PATIENCE)
+    expect(following).to_contain_text("the next cell:")
     # JupyterLab has put a new view in the place of the old one.
     expect(widget.get_by_role("button", name="Stop")).to_be_focused()
     expect(widget.get_by_role("button", name="Stop")).to_have_attribute("aria-disabled", "true")
@@ -204,6 +203,6 @@ def test_without_a_kernel_a_picture_and_words_remain(lab: WidgetPage, tmp_path: 
     assert set(shown) == {"text/plain", "text/html", "image/png"}
     assert "".join(shown["text/plain"]) == words
     assert words.startswith("Live training: 6 epochs: loss ")
-    expect(lab.page.get_by_alt_text(words)).to_be_visible(timeout=PATIENCE)
+    expect(lab.page.get_by_alt_text(words)).to_be_visible()
     picture = lab.exported(tmp_path).get_by_alt_text(words)
     assert picture.evaluate("node => node.naturalWidth") > 500

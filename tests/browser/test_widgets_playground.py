@@ -204,7 +204,7 @@ def test_without_a_kernel_a_picture_and_words_remain(lab: WidgetPage, tmp_path: 
     shown = saved["cells"][1]["outputs"][0]["data"]
     assert set(shown) == {"text/plain", "text/html", "image/png"}
     assert "".join(shown["text/plain"]) == words
-    expect(lab.page.get_by_alt_text(words)).to_be_visible(timeout=90_000)
+    expect(lab.page.get_by_alt_text(words)).to_be_visible()
     assert lab.page.locator(".dl-playground").count() == 0
     assert lab.violations(".jp-OutputArea-output") == []
     picture = lab.exported(tmp_path).get_by_alt_text(words)

@@ -18,11 +18,17 @@ from typing import Any
 from nbconvert import HTMLExporter
 from playwright.sync_api import Page
 
-from tests.browser.chromium import chromium, jupyter_home, run_all_cells, write_notebook
+from tests.browser.chromium import (
+    PATIENCE,
+    chromium,
+    jupyter_home,
+    new_page,
+    run_all_cells,
+    write_notebook,
+)
 from tests.browser.visited_page import VisitedPage
 from tests.served_lab import served_lab
 
-_PATIENCE = 15
 LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
 _THEME = "async (theme) => await window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
 _ASK = """async (expression) => {
@@ -69,7 +75,7 @@ class WidgetPage(VisitedPage):
 
     def comes_to(self, asked: Callable[[], Any], value: Any) -> bool:
         """Wait until what is asked has a value."""
-        until = time.monotonic() + _PATIENCE
+        until = time.monotonic() + PATIENCE / 1000
         while (found := asked()) != value:
             assert time.monotonic() < until, f"it stays {found}, expected {value}"
             self.page.wait_for_timeout(50)
@@ -121,7 +127,7 @@ class WidgetPage(VisitedPage):
         file.write_text(html, encoding="utf-8")
         browser = self.page.context.browser
         assert browser is not None
-        page = browser.new_context(offline=True).new_page()
+        page = new_page(browser, offline=True)
         page.goto(file.as_uri(), wait_until="domcontentloaded")
         return page
 
@@ -133,7 +139,7 @@ def widget_page(folder: Path, *cells: str) -> Iterator[WidgetPage]:
     write_notebook(notebook, *cells)
     home = jupyter_home(folder / "home")
     with served_lab(folder / "lab", "/lab/tree/widgets.ipynb", home) as lab, chromium() as browser:
-        page = browser.new_page(viewport={"width": 1400, "height": 2400}, accept_downloads=True)
+        page = new_page(browser, viewport={"width": 1400, "height": 2400}, accept_downloads=True)
         opened = WidgetPage(page, lab.address, notebook)
         assert run_all_cells(page, lab.address), page.locator(".jp-OutputArea").all_inner_texts()
         yield opened
