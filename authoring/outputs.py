@@ -14,7 +14,8 @@ _TENSORFLOW_LOG = re.compile(
     r"WARNING:absl|WARNING:tensorflow)"
 )
 _ADDRESS = re.compile(r"<[^<>\n]* at 0x[0-9a-fA-F]+>")
-_CELL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py:\d+: ")
+# A folder's name may hold spaces.
+_CELL_FILE = re.compile(r"^.*ipykernel_\d+[/\\]\d+\.py:\d+: ")
 
 
 def cleaned(cell: Any, root: Path) -> list[Any]:

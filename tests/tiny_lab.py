@@ -72,7 +72,8 @@ class TinyLab:
         kept = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
         return kept | {
             "PIP_NO_INDEX": "1",
-            "PIP_FIND_LINKS": str(self.wheels),
+            # As a URL: of a path with spaces pip would make several.
+            "PIP_FIND_LINKS": self.wheels.as_uri(),
             "PIP_CONFIG_FILE": os.devnull,
             "UV_CACHE_DIR": str(self.wheels.parent / "uv-cache"),
             "UV_NO_CONFIG": "1",
