@@ -18,7 +18,7 @@ import psutil
 import pytest
 
 from tests.grading_class import LAB, a_small_class
-from tests.test_side_by_side import ON_POSIX, is_gone
+from tests.test_side_by_side import ON_POSIX, begun_on, is_gone
 
 SECONDS = 3.0
 # Not how long anything may take: only when a test that hangs is given up.
@@ -157,10 +157,13 @@ def address_in(file: Path) -> str:
 def test_on_a_cluster_a_worker_that_is_killed_costs_nothing(
     cluster: Cluster, submissions: Path, undisturbed: Path, tmp_path: Path
 ) -> None:
+    from distributed import Client
+
     out = tmp_path / "report"
     with begun(submissions, out, "--cluster", cluster.address) as run:
-        # What comes before the two slow ones is kept, so that each worker is in the middle of one.
-        wait_until(lambda: len(kept(out)) >= 4)
+        with Client(cluster.address, timeout=PATIENCE, set_as_default=False) as client:
+            # Each worker is in the middle of a slow one.
+            wait_until(lambda: {5, 6} <= begun_on(client))
         started = processes_of(cluster.workers[0].pid)
         cluster.workers[0].kill()
         shown, told = run.communicate(timeout=PATIENCE)

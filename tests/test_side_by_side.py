@@ -61,6 +61,13 @@ def is_gone(pid: int) -> bool:
         return True
 
 
+def begun_on(client: Any) -> set[int]:
+    """Return the numbers of the tasks that the workers of a cluster have noted as begun."""
+    return {
+        int(topic.rpartition("-")[2]) for topic in client.get_events() if topic.startswith("side-by-side-")
+    }
+
+
 def test_every_result_comes_back_beside_its_task(place: dict[str, Any]) -> None:
     done = in_order([("square", number) for number in range(20)], **place)
     assert [one.result for one in done] == [number**2 for number in range(20)]
@@ -177,7 +184,7 @@ def lingering(folder: Path, rest: str) -> tuple[subprocess.Popen[str], list[int]
 def test_a_program_that_is_stopped_leaves_no_process_behind(how: str, tmp_path: Path) -> None:
     program, pids = lingering(tmp_path, "next(done)")
     program.send_signal(getattr(signal, how))
-    words = program.communicate(timeout=120)[1]
+    words = program.communicate(timeout=300)[1]
     wait_until(lambda: all(map(is_gone, pids)))
     assert words.count("Traceback") == (1 if how == "SIGINT" else 0)
 
@@ -186,7 +193,7 @@ def test_a_program_that_is_stopped_leaves_no_process_behind(how: str, tmp_path: 
 def test_a_program_that_ends_in_the_middle_of_its_loop_leaves_no_process_behind(tmp_path: Path) -> None:
     # When both processes are at work it is told to end.
     program, pids = lingering(tmp_path, "input(); sys.exit(7)")
-    program.communicate("\n", timeout=120)
+    program.communicate("\n", timeout=300)
     assert program.returncode == 7
     wait_until(lambda: all(map(is_gone, pids)))
 

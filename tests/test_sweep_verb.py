@@ -8,8 +8,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from commands.__main__ import main
 from lab_utils.data import places
 from lab_utils.experiments import Quiet, kept_runs, load_experiments, load_run, run_experiment
 from lab_utils.sweeps import RESULTS_FILE, kept_rows, plan, sweep
+from tests.test_side_by_side import begun_on, wait_until
 
 LAB = Path(__file__).resolve().parent.parent
 # Two runs of the network in NumPy, which need no TensorFlow; the second leaves time to stop it.
@@ -52,14 +51,6 @@ def expected(epochs: str, folder: Path) -> list[str]:
     return words + [f"{part.accuracy:.2%}" for part in (scores.train, scores.lab_test) if part]
 
 
-def wait_until(true: Callable[[], bool]) -> None:
-    for _ in range(6000):
-        if true():
-            return
-        time.sleep(0.05)
-    pytest.fail("it never came true")
-
-
 def killed_after_the_first_run(folder: Path, how: signal.Signals) -> None:
     program = subprocess.Popen(
         [sys.executable, "-m", "commands", "sweep", *TINY, "--out", str(folder)],
@@ -71,7 +62,7 @@ def killed_after_the_first_run(folder: Path, how: signal.Signals) -> None:
     )
     wait_until(lambda: len(lines(folder)) == 1)
     program.send_signal(how)
-    told = program.communicate(timeout=60)[1]
+    told = program.communicate(timeout=300)[1]
     assert len(lines(folder)) == 1
     if how == signal.SIGINT:
         assert told == "lab.py: stopped after 1 of 2 runs; the same command goes on from there\n"
@@ -120,13 +111,17 @@ def test_the_table_says_what_the_runs_scored_and_a_changed_config_is_trained_aga
 def test_on_a_cluster_a_killed_worker_loses_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from distributed import LocalCluster
+    from distributed import Client, LocalCluster
 
     folder = tmp_path / "sweep"
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster:
+    with (
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster,
+        Client(cluster, set_as_default=False) as client,
+    ):
 
         def kill_one_that_trains() -> None:
-            wait_until(lambda: bool(list(folder.glob(".making-*"))))
+            # Both are at one: a worker that has not begun would lose nothing.
+            wait_until(lambda: begun_on(client) == {0, 1})
             os.kill(cluster.workers[0].pid, signal.SIGTERM)
 
         killer = threading.Thread(target=kill_one_that_trains)
