@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -16,6 +17,7 @@ import pytest
 from grader import judging
 from grader.marking import Limits
 from grader.sandbox.warm import Warm, warm_process
+from public_tests.catalogue import find_exercise
 from tests.grader_tasks import LAB, LIMITS, isolated, marked, only, shipped
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="isolation is Linux's")
@@ -31,8 +33,8 @@ def in_isolation() -> None:
 @pytest.fixture
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give every exercise one second, so that what never ends costs a test little."""
-    find = judging.find_exercise
-    monkeypatch.setattr(judging, "find_exercise", lambda id: dataclasses.replace(find(id), seconds=1.0))
+    in_a_second = partial(dataclasses.replace, seconds=1.0)
+    monkeypatch.setattr(judging, "find_exercise", lambda id: in_a_second(find_exercise(id)))
 
 
 def relu_with(body: str, *cells: str, limits: Limits = LIMITS) -> tuple[str, int, str]:
@@ -146,7 +148,7 @@ def of_the_warm_process_alone() -> bool:
 
 def test_nothing_that_was_started_goes_on() -> None:
     assert only(marked(NUMPY, LEFT_BEHIND, ("relu", RIGHT))).report.points == 2
-    waited = time.monotonic() + 60
+    waited = time.monotonic() + 300
     while time.monotonic() < waited:
         with contextlib.suppress(psutil.NoSuchProcess):
             if of_the_warm_process_alone():
@@ -155,12 +157,16 @@ def test_nothing_that_was_started_goes_on() -> None:
     raise AssertionError([p.name() for p in psutil.Process().children(recursive=True)])
 
 
-def test_a_fork_bomb_and_threads_without_end_are_stopped(hurry: None) -> None:
+def test_a_fork_bomb_and_threads_without_end_are_stopped(
+    hurry: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bomb = "while True:\n        try: os.fork()\n        except OSError: pass"
     assert relu_with(bomb)[:2] == ("error", 0)
     threads = "while True: threading.Thread(target=time.sleep, args=(600,)).start()"
     status, points, _ = relu_with(threads)
     assert (status, points) == ("error", 0)
+    # What is right may take its time while the machine still clears away what was ended.
+    monkeypatch.setattr(judging, "find_exercise", find_exercise)
     assert only(marked(NUMPY, ("relu", RIGHT))).report.points == 2
 
 
@@ -184,7 +190,9 @@ def test_files_are_bounded_and_gone_afterwards() -> None:
     assert relu_with(write, limits=Limits(file_bytes=2**24))[:2] == ("error", 0)
     many = "for n in range(100):\n        open(f'/tmp/{n}', 'wb').write(b'x' * 2**20)"
     assert relu_with(many, limits=Limits(file_bytes=2**24))[:2] == ("error", 0)
-    gone = "assert sorted(os.listdir('/tmp')) == ['.shm', 'work'] and not os.listdir()"
+    # The lab and its Python may lie below /tmp themselves, and are seen there then.
+    ours = {folder.parts[2] for folder in (LAB, Path(sys.prefix)) if folder.is_relative_to("/tmp")}
+    gone = f"assert set(os.listdir('/tmp')) - {ours} == {{'.shm', 'work'}} and not os.listdir()"
     assert relu_with(gone)[1] == 2
 
 
@@ -458,5 +466,5 @@ def test_the_warm_process_and_all_below_end_with_the_judge(tmp_path: Path) -> No
         below = psutil.Process(judge.pid).children(recursive=True)
         assert len(below) >= 3
         judge.kill()
-    _, alive = psutil.wait_procs(below, timeout=30)
+    _, alive = psutil.wait_procs(below, timeout=300)
     assert not alive
