@@ -17,6 +17,8 @@ _START = (
     "import sys; from pathlib import Path; from commands.start import serve; "
     "serve(Path(sys.argv[1]), sys.argv[2])"
 )
+# Not how long anything may take: only when a test that hangs is given up.
+PATIENCE = 300
 _SAYS_WHERE_IT_IS = "Digit Lab: http"
 
 
@@ -41,7 +43,7 @@ class ServedLab:
         headers = {"Authorization": f"token {self.token if token is None else token}"}
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"http://{host}{path}", data=data, headers=headers)
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return json.loads(answer.read())
 
 
@@ -80,7 +82,7 @@ def served(arguments: Sequence[str], home: Path, **environment: str) -> Iterator
         finally:
             if process.poll() is None:
                 process.terminate()
-                process.communicate(timeout=120)
+                process.communicate(timeout=PATIENCE)
 
 
 def home_of_its_own(home: Path) -> dict[str, str]:

@@ -23,7 +23,7 @@ from commands import app as verb
 from commands.__main__ import main
 from lab_utils.training import _kept, _weights
 from tests.served_app import served_app, trained_weights
-from tests.served_lab import ServedLab, home_of_its_own
+from tests.served_lab import PATIENCE, ServedLab, home_of_its_own
 
 on_posix = pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them")
 
@@ -51,7 +51,7 @@ def page(app: ServedLab) -> str:
 
 def asked(app: ServedLab, path: str = "", **headers: str) -> str:
     request = urllib.request.Request(app.address + path, headers=headers)
-    with urllib.request.urlopen(request, timeout=60) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
         return str(answer.read().decode())
 
 
@@ -87,7 +87,7 @@ def test_a_kernel_is_not_reached_from_another_page(app: ServedLab, page: str) ->
     upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
     upgrade["Sec-WebSocket-Key"] = "AAAAAAAAAAAAAAAAAAAAAA=="
     for host, origin, expected in ((here, here, 101), (here, elsewhere, 403), (elsewhere, elsewhere, 403)):
-        connection = HTTPConnection(here, timeout=30)
+        connection = HTTPConnection(here, timeout=PATIENCE)
         headers = {"Host": host, "Origin": f"http://{origin}", **upgrade}
         connection.request("GET", f"/api/kernels/{kernel[1]}/channels", headers=headers)
         assert connection.getresponse().status == expected, (host, origin)
@@ -113,9 +113,9 @@ def test_one_signal_ends_the_server_and_its_kernels_and_leaves_nothing_behind(
         assert "Digit reader" in asked(other)
         kernels = psutil.Process(other.process.pid).children(recursive=True)
         other.process.send_signal(number)
-        out, err = other.process.communicate(timeout=60)
+        out, err = other.process.communicate(timeout=PATIENCE)
     assert (other.process.returncode, out, err) == (0, "Digit Lab has stopped.\n", "")
-    assert kernels and psutil.wait_procs(kernels, timeout=10)[1] == []
+    assert kernels and psutil.wait_procs(kernels, timeout=PATIENCE)[1] == []
     assert list(temporary.glob("*igit*")) == list(temporary.glob("voila*")) == []
 
 
@@ -139,7 +139,7 @@ def test_the_verb_reads_the_kept_network_without_a_word_before_the_address(
     line = process.stdout.readline()
     # Stopped at once, before the first kernel is up.
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=PATIENCE)
     assert line.startswith("Digit Lab: http://127.0.0.1:"), err
     assert (process.returncode, err) == (0, "")
 
@@ -172,7 +172,7 @@ def test_the_page_opens_by_itself_unless_nobody_wants_it(
     server = type("Server", (), {"port": 8866})
     thread = verb._announce(server, wanted)
     if thread is not None:
-        thread.join(timeout=10)
+        thread.join(timeout=PATIENCE)
     assert opened == ["http://127.0.0.1:8866/"] * wanted
     assert capsys.readouterr().out == "Digit Lab: http://127.0.0.1:8866/\n"
 

@@ -170,7 +170,7 @@ def type_in(lab: Lab, *words: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "commands", *words]
     environment = {**os.environ, "PYTHONPATH": str(lab.root), "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
-        command, cwd=lab.root, env=environment, capture_output=True, encoding="utf-8", timeout=120
+        command, cwd=lab.root, env=environment, capture_output=True, encoding="utf-8", timeout=600
     )
 
 
@@ -211,7 +211,7 @@ def test_ctrl_c_stops_a_build_in_one_line_and_leaves_no_half_file(checkout: Lab,
         while build.poll() is None and not running.exists():
             time.sleep(0.1)
         build.send_signal(signal.SIGINT)
-        _, said = build.communicate(timeout=60)
+        _, said = build.communicate(timeout=300)
         assert (build.returncode, said.strip()) == (2, "lab.py: stopped")
         assert files_in(checkout.solutions) == ["00_start_here.ipynb"]
     finally:

@@ -332,7 +332,7 @@ def test_a_notebook_shows_one_display_with_both_forms_and_one_line_of_traceback(
     ]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     folder = {"metadata": {"path": str(tmp_path)}}
-    NotebookClient(notebook, timeout=60, allow_errors=True, resources=folder).execute()
+    NotebookClient(notebook, timeout=300, allow_errors=True, resources=folder).execute()
     card, error = notebook.cells[1].outputs
     assert set(card.data) == {"text/html", "text/plain"}
     assert error.ename == "CheckFailed" and len(error.traceback) == 1

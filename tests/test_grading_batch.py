@@ -212,7 +212,7 @@ def test_a_run_that_is_killed_is_gone_on_with_where_it_was(how: str, tmp_path: P
     assert [program.stdout.readline() for _ in range(2)] == ["0\n", "1\n"]
     wait_until(lambda: mark.exists() and mark.read_text() != "")
     program.send_signal(getattr(signal, how))
-    assert program.communicate(timeout=60)[0] == ""
+    assert program.communicate(timeout=300)[0] == ""
     wait_until(lambda: is_gone(int(mark.read_text())))
     mark.with_suffix(".go").touch()
     tasks = [task(str(number), f"note {tmp_path / str(number)}") for number in range(4)]

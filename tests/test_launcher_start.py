@@ -22,7 +22,7 @@ from tornado.netutil import bind_sockets
 from commands import lab_server, start
 from commands.__main__ import main
 from commands.serving import check_free
-from tests.served_lab import ServedLab, home_of_its_own, served_lab
+from tests.served_lab import PATIENCE, ServedLab, home_of_its_own, served_lab
 
 on_posix = pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them")
 
@@ -41,10 +41,10 @@ def kernel_process(connection: Path) -> int:
     client.load_connection_file()
     client.start_channels()
     try:
-        client.kernel_info(reply=True, timeout=60)
+        client.kernel_info(reply=True, timeout=PATIENCE)
         # Answered on the shell channel: what is printed may be lost before a new client hears it.
         answer: Any = client.execute(
-            "import os", user_expressions={"number": "os.getpid()"}, reply=True, timeout=60
+            "import os", user_expressions={"number": "os.getpid()"}, reply=True, timeout=PATIENCE
         )
         return int(answer["content"]["user_expressions"]["number"]["data"]["text/plain"])
     finally:
@@ -70,7 +70,7 @@ def test_one_signal_ends_the_server_and_its_kernels_with_status_0(
         number_of_kernel = kernel_process(tmp_path / "home" / "runtime" / f"kernel-{kernel['id']}.json")
         assert alive(number_of_kernel)
         lab.process.send_signal(number)
-        out, err = lab.process.communicate(timeout=120)
+        out, err = lab.process.communicate(timeout=PATIENCE)
     assert (lab.process.returncode, out) == (0, "Digit Lab has stopped.\n")
     # The server interrupts a kernel before it ends it, and the kernel may say that it heard.
     assert err in ("", "[IPKernelApp] ERROR | KeyboardInterrupt caught in kernel.\n")
@@ -170,7 +170,7 @@ def test_start_serves_the_first_notebook_of_the_lab(tmp_path: Path) -> None:
     assert process.stdout is not None
     line = process.stdout.readline()
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=120)
+    _, err = process.communicate(timeout=PATIENCE)
     assert "/lab/tree/notebooks/00_start_here.ipynb?token=" in line, err
     assert process.returncode == 0
 

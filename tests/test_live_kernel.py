@@ -12,7 +12,7 @@ from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager, start_new_kernel
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 120
+PATIENCE = 300
 Message = dict[str, Any]
 
 SET_UP = """
@@ -79,7 +79,7 @@ def printed(messages: list[Message]) -> str:
 
 @pytest.fixture(scope="module")
 def kernel() -> Iterator[Kernel]:
-    manager, client = start_new_kernel(kernel_name="python3", cwd=str(ROOT))
+    manager, client = start_new_kernel(PATIENCE, "python3", cwd=str(ROOT))
     try:
         kernel = Kernel(manager, client)
         errors = [m["content"] for m in kernel.run(SET_UP) if m["msg_type"] == "error"]
