@@ -12,6 +12,7 @@ import pytest
 
 from grader.sandbox import warm
 from grader.sandbox.fresh import Fresh
+from grader.sandbox.places import NETWORK_FILES
 from tests.grader_tasks import LAB, marked, only, shipped
 
 NUMPY = "import os, time\nimport numpy as np"
@@ -73,6 +74,30 @@ def test_in_fresh_processes_the_marks_are_the_same(put_in_place: list[warm.Warm 
     warm._warm = made = Fresh()
     put_in_place.append(made)
     same_marks_and_told(made)
+
+
+class Begun(warm.Warm):
+    """Stands for a warm process that has begun."""
+
+    def __init__(self) -> None:
+        self.network = warm.network_files()
+        self.stopped = False
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
+def test_a_network_that_another_worker_has_trained_meanwhile_is_shown_by_a_new_warm_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIGIT_LAB_RUNS", str(tmp_path))
+    begun_before = Begun()
+    for name in NETWORK_FILES:
+        (tmp_path / name).write_text("trained")
+    for begun, stopped in ((begun_before, True), (Begun(), False)):
+        monkeypatch.setattr(warm, "_warm", begun)
+        warm.need_network()
+        assert begun.stopped == stopped
 
 
 def test_a_lab_below_the_folder_for_temporary_files_is_shown_to_its_learners(tmp_path: Path) -> None:

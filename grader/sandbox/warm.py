@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 from grader.border import Bounds, Channel
@@ -66,6 +67,8 @@ class Warm:
     ----------
     missing : tuple of str
         What this machine does not keep apart, a sentence each.
+    network : list
+        The lab's trained network as it was when the process began: what learner code can see of it.
 
     Raises
     ------
@@ -73,6 +76,7 @@ class Warm:
     """
 
     def __init__(self, namespaces: bool = True) -> None:
+        self.network = network_files()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         options = () if namespaces else ("--without-namespaces",)
         self._process = subprocess.Popen(
@@ -202,10 +206,22 @@ def need_network() -> None:
     """Have the lab's trained network where learner code can read it; it is trained once for a machine."""
     from lab_utils.training import lab_weights
 
-    if all((runs_folder() / name).exists() for name in NETWORK_FILES):
-        return
-    with contextlib.redirect_stdout(None):
-        lab_weights()
-    if _warm is not None:
-        # Its view of the files was made before.
+    if None in network_files():
+        with contextlib.redirect_stdout(None):
+            lab_weights()
+    # The view of the files was made when it began; since then another process may have trained the network.
+    if isinstance(_warm, Warm) and _warm.network != network_files():
         _warm.stop()
+
+
+def network_files() -> list[tuple[int, int] | None]:
+    """Tell the files of the lab's trained network from earlier ones; None for each that is not there."""
+    return [_known_by(runs_folder() / name) for name in NETWORK_FILES]
+
+
+def _known_by(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
