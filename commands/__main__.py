@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = lab.main(arguments, prog_name="python lab.py", standalone_mode=False)
     except click.ClickException as error:
-        return _could_not_run(_one_line(error))
+        return _could_not_run(_one_line(error, sys.argv[1:] if arguments is None else arguments))
     except (click.Abort, KeyboardInterrupt):
         return _could_not_run("stopped")
     except Exception:
@@ -79,12 +79,23 @@ def _print_any_letter() -> None:
         sys.stdout.reconfigure(errors="replace")
 
 
-def _one_line(error: click.ClickException) -> str:
+def _one_line(error: click.ClickException, arguments: Sequence[str]) -> str:
     message = " ".join(error.format_message().split()).rstrip(".")
-    verb = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
+    verb = _verb_of(error, arguments)
     if not verb or "type:" in message:
         return message
     return f"{message} Type: {verb} --help" if message.endswith("?") else f"{message}; type: {verb} --help"
+
+
+def _verb_of(error: click.ClickException, arguments: Sequence[str]) -> str:
+    """Return what was typed up to the verb, empty where its help would be of no help."""
+    if not isinstance(error, click.UsageError):
+        return ""
+    if error.ctx:
+        return error.ctx.command_path
+    # An option without its value: click's parser does not say whose it is.
+    verb = next(iter(arguments), "")
+    return f"python lab.py {verb}" if verb in VERBS else ""
 
 
 def _could_not_run(message: str) -> int:

@@ -82,7 +82,7 @@ def _values(settings: Iterable[str]) -> dict[str, list[str]]:
 
 def _results(planned: list[Planned], folder: Path, workers: int | None, cluster: str | None) -> list[Result]:
     results: list[Result] = []
-    click.echo(f"{len(planned)} runs.")
+    click.echo("1 run." if len(planned) == 1 else f"{len(planned)} runs.")
     try:
         for result in sweep(planned, folder, workers=workers, cluster=cluster):
             results.append(result)

@@ -206,12 +206,18 @@ def test_what_cannot_work_is_said_at_once() -> None:
             run_side_by_side(do, [], **wrong)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "no address"])
-def test_an_address_without_a_scheduler_gets_one_sentence(
+def test_an_address_without_a_scheduler_gets_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lab_utils.side_by_side._cluster._CONNECT_SECONDS", 0.5)
+    with pytest.raises(ClusterError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9; start one"):
+        list(run_side_by_side(do, [("square", 1)], cluster="tcp://127.0.0.1:9"))
+
+
+@pytest.mark.parametrize("address", ["nowhere", "tcp://nowhere", "http://127.0.0.1:8786", "one:two", ""])
+def test_what_is_no_address_gets_one_sentence_and_no_client(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lab_utils.side_by_side._cluster._CONNECT_SECONDS", 0.5)
-    with pytest.raises(ClusterError, match=f"no Dask scheduler answers at {address}; start one"):
+    monkeypatch.setattr("distributed.Client", None)
+    with pytest.raises(ClusterError, match=f"`{address}` is no address of a Dask scheduler.*start one"):
         list(run_side_by_side(do, [("square", 1)], cluster=address))
 
 

@@ -160,7 +160,7 @@ def test_a_sweep_with_a_run_that_failed_leaves_status_1(
         (["numpy", "--set", "epoch=1"], "Did you mean `epochs`?"),
         (["numpy", "--set", "epochs"], "--set takes KEY=V1,V2"),
         (["numpy", "--workers", "2", "--cluster", "tcp://127.0.0.1:9"], "--workers is for this machine"),
-        (["numpy", "--cluster", "no address"], "no Dask scheduler answers at no address"),
+        (["numpy", "--cluster", "no address"], "`no address` is no address of a Dask scheduler"),
         (["--config", "missing.toml"], "there is no such file"),
     ],
 )

@@ -123,6 +123,7 @@ def test_a_file_of_ones_own_is_listed_or_trained(
         (["--set", "epochs=5"], "--set changes an experiment: name one"),
         (["lab", "--config", "nowhere.toml"], "there is no such file"),
         (["lab", "--sett", "epochs=5"], "--sett"),
+        (["lab", "--set"], "requires an argument; type: python lab.py train --help"),
         (["lab", "wide"], "wide"),
     ],
 )  # fmt: skip

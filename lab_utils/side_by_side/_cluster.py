@@ -45,6 +45,7 @@ def on_a_cluster(
 def _client(address: str) -> Client:
     from distributed import Client
 
+    _accept_address(address)
     # It warns of each worker that was lost; who asked for the work hears of that from the tasks' tries.
     logging.getLogger("distributed.client").setLevel(logging.ERROR)
     try:
@@ -63,6 +64,19 @@ def _client(address: str) -> Client:
             f"`dask worker {address} --nworkers 2 --nthreads 1`"
         ) from error
     return client
+
+
+def _accept_address(address: str) -> None:
+    """Refuse what is no address: a client that gets one is half made, and its end is a traceback."""
+    from distributed.comm import get_address_host_port
+
+    try:
+        get_address_host_port(address)
+    except ValueError as error:
+        raise ClusterError(
+            f"`{address}` is no address of a Dask scheduler, such as tcp://127.0.0.1:8786; start one with "
+            "`dask scheduler` and use the address that it prints"
+        ) from error
 
 
 class _Run:
