@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _CONNECT_SECONDS = 10
 _WORKERS_SECONDS = 30
+_START_ONE = "start one with `dask scheduler`, in the lab's environment, and use the address that it prints"
 # A Dask worker may have several threads; TensorFlow's global state is for one training at a time.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -51,10 +52,7 @@ def _client(address: str) -> Client:
     try:
         client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
-        raise ClusterError(
-            f"no Dask scheduler answers at {address}; start one with `dask scheduler` and use the address "
-            "that it prints"
-        ) from error
+        raise ClusterError(f"no Dask scheduler answers at {address}; {_START_ONE}") from error
     try:
         client.wait_for_workers(1, timeout=_WORKERS_SECONDS)
     except TimeoutError as error:
@@ -74,8 +72,7 @@ def _accept_address(address: str) -> None:
         get_address_host_port(address)
     except ValueError as error:
         raise ClusterError(
-            f"`{address}` is no address of a Dask scheduler, such as tcp://127.0.0.1:8786; start one with "
-            "`dask scheduler` and use the address that it prints"
+            f"`{address}` is no address of a Dask scheduler, such as tcp://127.0.0.1:8786; {_START_ONE}"
         ) from error
 
 
