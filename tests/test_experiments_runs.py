@@ -75,7 +75,10 @@ def digits() -> LabDigits:
 
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Run]:
-    """Train every shipped experiment for one epoch."""
+    """Train every shipped experiment for one epoch, where no other test has left a figure open."""
+    import matplotlib.pyplot as plt
+
+    plt.close("all")
     runs = tmp_path_factory.mktemp("runs")
     return {
         name: run_experiment(each.with_settings({"epochs": 1}), runs=runs, progress=Quiet())

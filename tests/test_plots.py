@@ -38,6 +38,8 @@ UNIFORM = np.full(10, 0.1)
 
 @pytest.fixture(autouse=True)
 def closed_figures() -> Iterator[None]:
+    """Begin without a figure that another test has left open, and leave none."""
+    plt.close("all")
     yield
     plt.close("all")
 

@@ -23,6 +23,8 @@ RESULTS = {"as they are": (0.92, 0.96), "shifted": (0.68, 0.9), "upside down": (
 
 @pytest.fixture(autouse=True)
 def closed_figures() -> Iterator[None]:
+    """Begin without a figure that another test has left open, and leave none."""
+    plt.close("all")
     yield
     plt.close("all")
 
