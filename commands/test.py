@@ -21,7 +21,7 @@ OLDEST = Environment(ROOT, ".venv-oldest", "requirements-oldest.lock")
 
 # pytest's own numbers: 1 is a failed test; 2 to 5 mean that it could not do its work.
 _PASSED, _FAILED, _COULD_NOT_RUN = 0, 1, 2
-_CELL_SECONDS = 300
+_NOTEBOOK_SECONDS = 300
 _NEWEST_PYTHON_OF_THE_OLDEST = (3, 12)
 
 
@@ -50,7 +50,8 @@ def _chosen(arguments: list[str]) -> list[str]:
     spread = ["-n", "2", "--dist", "loadfile"]
     # Picking tests by name would pick single cells too, and break what they share.
     by_name = any(word.startswith("-k") for word in arguments)
-    notebooks = ["--nbval", "--nbval-cell-timeout", str(_CELL_SECONDS), "solutions"]
+    limits = [f"--nbval-{what}-timeout={_NOTEBOOK_SECONDS}" for what in ("cell", "kernel-startup")]
+    notebooks = ["--nbval", *limits, "solutions"]
     return [*spread, "tests", *([] if by_name else notebooks), *arguments]
 
 
