@@ -45,7 +45,10 @@ RUN_CELL = """async (i) => {
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
     with chromium() as browser:
-        yield new_page(browser, viewport={"width": 1200, "height": 1000})
+        page = new_page(browser, viewport={"width": 1200, "height": 1000})
+        # From the first listener on a file chooser is heard of; a key may be quicker than a later one.
+        page.on("filechooser", lambda chooser: None)
+        yield page
 
 
 def large_photograph(path: Path) -> Path:
