@@ -19,8 +19,8 @@ from public_tests.keras_compiled import SCHEDULE_STEPS, compiled_facts
 
 Facts = dict[str, Any]
 
-_FIELDS = {"loss", "optimizer", "metrics", "iterations"}
-_LOSS = {"given", "class_name", "from_logits", "reduction", "value", "value_flat", "error", "config"}
+_FIELDS = {"loss", "optimizer", "loss_weight", "metrics", "iterations"}
+_LOSS = {"given", "kind", "class_name", "from_logits", "reduction", "value", "value_flat", "error", "config"}
 _OPTIMIZER = {"class_name", "bases", "learning_rates", "schedule", "settings", "config"}
 _MOST = 50
 _LONGEST = 2000
@@ -56,6 +56,7 @@ def judged_compiled(told: Facts | None) -> Facts | None:
         if loss and _same_loss(loss, own.get("loss"))
         else loss,
         "optimizer": own["optimizer"] if _same_kind(optimizer, own.get("optimizer")) else optimizer,
+        "loss_weight": finite_or_none(told["loss_weight"]),
         "metrics": None if told["metrics"] is None else [_text(name) for name in _listed(told["metrics"])],
         "iterations": _kind(told["iterations"], int),
     }
@@ -84,6 +85,7 @@ def _loss_told(told: Any) -> Facts | None:
         raise _malformed()
     return {
         "given": _text_or_none(told["given"]),
+        "kind": _text(told["kind"]),
         "class_name": _text(told["class_name"]),
         "from_logits": _kind(told["from_logits"], bool),
         "reduction": _text_or_none(told["reduction"]),

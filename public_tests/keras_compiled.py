@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from typing import Any
 
@@ -33,6 +34,7 @@ def compiled_facts(model: Any) -> Facts | None:
     -------
     dict
         ``loss``: None or a dict (see `_loss_facts`). ``optimizer``: a dict (see `_optimizer_facts`).
+        ``loss_weight``: the number that the loss is multiplied by, None where it was not given.
         ``metrics``: names as given to `compile`, None where Keras doesn't tell. ``iterations``: how many
         steps the optimizer took.
     """
@@ -42,6 +44,7 @@ def compiled_facts(model: Any) -> Facts | None:
     return {
         "loss": _loss_facts(_single(getattr(model, "loss", None))),
         "optimizer": None if optimizer is None else _optimizer_facts(optimizer),
+        "loss_weight": attempt(lambda: _loss_weight(model)),
         "metrics": attempt(lambda: _metric_names(model)),
         "iterations": attempt(lambda: int(model.optimizer.iterations)),
     }
@@ -53,8 +56,8 @@ def _loss_facts(loss: Any) -> Facts | None:
     Returns
     -------
     dict
-        ``given``: the text that was given, or None. ``class_name``. ``from_logits``: where its
-        configuration tells. ``value``: its mean on `LOSS_LOGITS` and `LOSS_LABELS` of shape (m, 1), None
+        ``given``: the text that was given, or None. ``kind``: "metric", "class" (its brackets are missing)
+        or "loss". ``class_name``. ``from_logits``: where its configuration tells. ``value``: its mean on `LOSS_LOGITS` and `LOSS_LABELS` of shape (m, 1), None
         where that fails, ``error`` then holds Keras's words; ``value_flat``: the same with labels (m,).
         ``reduction``: its name where Keras tells. ``config``: how a loss object is made, as a text; None
         where Keras can't write it.
@@ -65,6 +68,7 @@ def _loss_facts(loss: Any) -> Facts | None:
     flat, _ = _loss_values(loss, LOSS_LABELS)
     return {
         "given": loss if isinstance(loss, str) else None,
+        "kind": attempt(lambda: _kind_of_loss(loss)) or "loss",
         "class_name": str(getattr(loss, "__name__", None) or type(loss).__name__),
         "from_logits": attempt(lambda: bool(loss.get_config()["from_logits"])),
         "reduction": attempt(lambda: str(loss.reduction)),
@@ -73,6 +77,23 @@ def _loss_facts(loss: Any) -> Facts | None:
         "error": error,
         "config": attempt(lambda: _config_text(loss)),
     }
+
+
+def _kind_of_loss(loss: Any) -> str:
+    """Tell a metric from a loss, also where only its name or its class was given."""
+    import keras
+
+    if isinstance(loss, str) and attempt(lambda: keras.losses.get(loss)) is None:
+        return "metric" if attempt(lambda: keras.metrics.get(loss)) is not None else "loss"
+    if isinstance(loss, keras.metrics.Metric) or inspect.isclass(loss) and issubclass(loss, keras.metrics.Metric):
+        return "metric"
+    return "class" if inspect.isclass(loss) else "loss"
+
+
+def _loss_weight(model: Any) -> float | None:
+    # `get_compile_config` writes everything down, and stops at a loss that can't be written.
+    weight = _single(model._compile_config.config["loss_weights"])
+    return None if weight is None else float(weight)
 
 
 def _config_text(made: Any) -> str | None:

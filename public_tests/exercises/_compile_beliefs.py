@@ -69,6 +69,28 @@ _ALL = (
         "Hand the logits over as they are.",
     ),
     Misconception(
+        "metric_as_loss",
+        "A metric stands where the loss belongs.",
+        "A metric counts, and is only reported: where training should go downhill on it, Keras finds no "
+        "gradient and stops.",
+        "Look in `keras.losses` for the cross-entropy whose labels are whole numbers. A metric goes into the "
+        "list `metrics`.",
+    ),
+    Misconception(
+        "negated_loss",
+        "The loss has a minus too many: the better the outputs, the larger it is.",
+        "Training goes downhill on the loss, so this network would learn to be wrong.",
+        "Keras's losses have their minus already. Leave yours out.",
+    ),
+    Misconception(
+        "loss_weight",
+        "The loss is multiplied by a number that spoils it (`loss_weights`).",
+        "Training goes downhill on the product: with 0 there is no slope and no weight ever moves, with a "
+        "minus it climbs, and next to a tiny slope Adam's epsilon holds each step back. The argument is for "
+        "models with several outputs, to say how much each of them counts.",
+        "Leave `loss_weights` out.",
+    ),
+    Misconception(
         "categorical_crossentropy",
         "The loss wants one-hot labels.",
         "Categorical cross-entropy compares with ten numbers for each digit, a 1 among 0s. The lab's labels "

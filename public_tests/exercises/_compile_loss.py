@@ -19,6 +19,8 @@ Facts = Mapping[str, Any]
 
 # Keras keeps probabilities this far from 0 and 1 before it takes logarithms.
 _CLIP = 1e-7
+# Adam's steps don't depend on the slope's size, until it comes near epsilon, 1e-7.
+LEAST_WEIGHT = 1e-3
 _DISTANCES = ("mse", "mae", "msle", "mape", "huber", "logcosh", "error", "cosine")
 
 
@@ -32,6 +34,12 @@ _IMITATED = {
     "probabilities_expected": _cross_entropy(np.log(np.clip(_Z, _CLIP, 1 - _CLIP))),
     "softmax_inside": _cross_entropy(softmax(_Z)),
     "regression_loss": float(((_Z - LOSS_LABELS[:, np.newaxis]) ** 2).mean()),
+    "metric_as_loss": float((_Z.argmax(axis=1) == LOSS_LABELS).mean()),
+    "negated_loss": -RIGHT,
+}
+_DEFAULTS = {
+    "text": "A name in quotes takes all defaults. Which class in `keras.losses` takes an argument?",
+    "class": "A class without its brackets takes all defaults. What do you write between them?",
 }
 
 
@@ -39,14 +47,14 @@ def loss_fault(loss: Facts | None) -> Misconception | str | None:
     """Return what is wrong with a loss, None where it is cross-entropy from logits."""
     if loss is None:
         return COMPILE_BELIEFS["no_loss"]
+    if loss["kind"] == "metric":
+        return COMPILE_BELIEFS["metric_as_loss"]
     if _right(loss["value"]) or _right(loss["value_flat"]):
         return None
     id = _by_value(loss) or _by_name(loss)
-    if id == "probabilities_expected" and loss["given"]:
-        return dataclasses.replace(
-            COMPILE_BELIEFS[id],
-            next_step="A name in quotes takes all defaults. Which class in `keras.losses` takes an argument?",
-        )
+    defaults = _DEFAULTS.get("text" if loss["given"] else loss["kind"])
+    if id == "probabilities_expected" and defaults:
+        return dataclasses.replace(COMPILE_BELIEFS[id], next_step=defaults)
     if id:
         return COMPILE_BELIEFS[id]
     if loss["value"] is None:
@@ -63,6 +71,14 @@ def _what_to_ask(loss: Facts) -> str:
     if loss["class_name"] == "SparseCategoricalCrossentropy" and loss["from_logits"]:
         return "It is the right loss; which of its other arguments changes what it counts? Leave them out."
     return "Which loss compares logits with whole-number labels?"
+
+
+def weight_fault(weight: float | None) -> Misconception | None:
+    """Return what is wrong with the number that the loss is multiplied by; None is no number."""
+    if weight is None or weight >= LEAST_WEIGHT:
+        return None
+    finding = f"The loss is multiplied by {weight:.4g} (`loss_weights`)."
+    return dataclasses.replace(COMPILE_BELIEFS["loss_weight"], finding=finding)
 
 
 def loss_shown(loss: Facts | None) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from public_tests.exercises._compile_beliefs import COMPILE_BELIEFS
-from public_tests.exercises._compile_loss import RIGHT, loss_fault, loss_note, loss_shown
+from public_tests.exercises._compile_loss import RIGHT, loss_fault, loss_note, loss_shown, weight_fault
 from public_tests.exercises.build_model import is_model
 from public_tests.keras_compiled import SCHEDULE_STEPS
 from public_tests.misconception import Misconception
@@ -105,7 +105,11 @@ def _model_fault(before: Facts, facts: Facts, outcome: Outcome) -> Fault | None:
 
 
 def _compile_fault(compiled: Facts) -> Fault | None:
-    return loss_fault(compiled["loss"]) or _optimizer_fault(compiled["optimizer"])
+    return (
+        loss_fault(compiled["loss"])
+        or weight_fault(compiled["loss_weight"])
+        or _optimizer_fault(compiled["optimizer"])
+    )
 
 
 def _optimizer_fault(optimizer: Facts | None) -> Fault | None:
@@ -144,7 +148,9 @@ def _shown(facts: Facts) -> str:
     if compiled is None:
         return "a model that is not compiled"
     steps = f", {compiled['iterations']} training steps done" if compiled["iterations"] else ""
-    return f"a model compiled with {loss_shown(compiled['loss'])}, {_optimizer_shown(compiled)}{steps}"
+    weight = compiled["loss_weight"]
+    times = "" if weight in (None, 1) else f" times {weight:.4g}"
+    return f"a model compiled with {loss_shown(compiled['loss'])}{times}, {_optimizer_shown(compiled)}{steps}"
 
 
 def _optimizer_shown(compiled: Facts) -> str:
@@ -158,6 +164,8 @@ def _optimizer_shown(compiled: Facts) -> str:
 def _note(compiled: Facts) -> str | None:
     optimizer = compiled["optimizer"]
     notes = [loss_note(compiled["loss"])]
+    if compiled["loss_weight"] not in (None, 1):
+        notes.append("The loss is multiplied by a number (`loss_weights`). That is accepted; none is needed.")
     if "AdamW" in optimizer["bases"]:
         notes.append("AdamW is Adam with weight decay. That is accepted; plain Adam is meant.")
     if optimizer["schedule"]:

@@ -70,5 +70,13 @@ def test_what_changes_the_steps_besides_passes_with_a_word(name: str, number: fl
     assert report.note and f"{name}={number:g} besides" in report.note
 
 
+@pytest.mark.parametrize("given", ["a name", "a class"])
+def test_a_loss_with_all_defaults_is_told_how_it_came_to_them(given: str) -> None:
+    losses = cases._keras().losses
+    loss = "sparse_categorical_crossentropy" if given == "a name" else losses.SparseCategoricalCrossentropy
+    report = check("compile_model", cases._compiling(loss=lambda: loss))
+    assert ("brackets" in report.message) == (given == "a class")
+
+
 def test_the_usual_numbers_of_adam_get_no_word() -> None:
     assert check("compile_model", cases._compiling()).note is None

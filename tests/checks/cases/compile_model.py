@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -162,6 +163,8 @@ ACCEPTED = {
     "a loss in a list": _compiling(loss=lambda: [_from_logits()]),
     "run eagerly": _compiling(run_eagerly=lambda: True),
     "jit": _compiling(jit_compile=lambda: False),
+    "a loss that counts once": _compiling(loss_weights=lambda: [1.0]),
+    "a loss that counts half": _compiling(loss_weights=lambda: 0.5),
     "a name for the loss": _compiling(loss=lambda: _from_logits(name="loss")),
 }
 
@@ -278,6 +281,32 @@ PLANTED = {
     "35 learning rate 0.01": (_optimizer("Adam", learning_rate=0.01), "learning_rate_too_large"),
     "35 learning rate 1e-6": (_optimizer("Adam", learning_rate=1e-6), "learning_rate_too_small"),
     "35 learning rate 1e-5": (_optimizer("Adam", learning_rate=1e-5), "learning_rate_too_small"),
+    "a loss that counts nothing": (_compiling(loss_weights=lambda: 0), "loss_weight"),
+    "a loss in a list that counts nothing": (
+        _compiling(loss=lambda: [_from_logits()], loss_weights=lambda: [0.0]),
+        "loss_weight",
+    ),
+    "an own loss that counts nothing": (
+        _compiling(loss=lambda: partial(_from_logits().call), loss_weights=lambda: 0.0),
+        "loss_weight",
+    ),
+    "a loss that counts against itself": (_compiling(loss_weights=lambda: -1.0), "loss_weight"),
+    "a loss that hardly counts": (_compiling(loss_weights=lambda: 1e-9), "loss_weight"),
+    "the wrong sign": (_compiling(loss=lambda: lambda y, z: -_from_logits()(y, z)), "negated_loss"),
+    "a metric of the right name": (
+        _compiling(loss=lambda: _keras().metrics.SparseCategoricalCrossentropy(from_logits=True)),
+        "metric_as_loss",
+    ),
+    "a metric's class as loss": (
+        _compiling(loss=lambda: _keras().metrics.SparseCategoricalAccuracy),
+        "metric_as_loss",
+    ),
+    "a metric's function as loss": (
+        _compiling(loss=lambda: _keras().metrics.sparse_categorical_accuracy),
+        "metric_as_loss",
+    ),
+    "accuracy as loss": (_named_loss("accuracy"), "metric_as_loss"),
+    "a metric's name as loss": (_named_loss("sparse_categorical_accuracy"), "metric_as_loss"),
     "SGD": (_optimizer("SGD", learning_rate=0.001), "another_optimizer"),
     "sgd by name": (_compiling(optimizer=lambda: "sgd"), "another_optimizer"),
     "RMSprop": (_optimizer("RMSprop"), "another_optimizer"),
@@ -308,12 +337,10 @@ REFUSED = {
     "hinge": _named_loss("hinge"),
     "zeros ignored": _loss("SparseCategoricalCrossentropy", from_logits=True, ignore_class=0),
     "a class ignored": _loss("SparseCategoricalCrossentropy", from_logits=True, ignore_class=3),
-    "the wrong sign": _compiling(loss=lambda: lambda y, z: -_from_logits()(y, z)),
     "an unknown loss": _named_loss("cross_entropy"),
     "the class Adam, which Keras itself refuses": _compiling(optimizer=lambda: _keras().optimizers.Adam),
     "an unknown optimizer": _compiling(optimizer=lambda: "adamm"),
     "a misspelled argument": _compiling(losses=lambda: "mse"),
-    "accuracy as loss": _named_loss("accuracy"),
     "another base": _compiling(loss=lambda: lambda y, z: _from_logits()(y, z * 0.6931)),
     "half precision of the rate": _optimizer("Adam", learning_rate=0.02),
     "constant loss": _compiling(loss=lambda: lambda y, z: 0.0 * z),
