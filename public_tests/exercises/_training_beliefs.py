@@ -30,6 +30,13 @@ _BELIEFS = (
         "Leave the weights as `fit` left them.",
     ),
     Misconception(
+        "nothing_counts",
+        "Every loss in the History is 0, and no weight has moved.",
+        "A digit whose weight is 0 counts nothing, however wrong the network is about it: `sample_weight`, "
+        "`class_weight` or `loss_weights` has taken all of them out.",
+        "Leave these arguments out: each digit then counts once.",
+    ),
+    Misconception(
         "out_of_step",
         "The images were trained on with other images' labels.",
         "Row k of X_train belongs to row k of y_train. When only one of the two is shuffled or sorted, each "
@@ -55,6 +62,12 @@ _BELIEFS = (
         "A single loss or accuracy does not show how training went. The `History` of `fit` holds the whole "
         "course, epoch by epoch.",
         "Keep what `model.fit(...)` gives, and return that alone.",
+    ),
+    Misconception(
+        "returns_more",
+        "It returned the History and something beside it.",
+        "A comma after `return` makes one tuple of several things, and a tuple has no `.history`.",
+        "Return what `model.fit(...)` gives, alone: the caller has the model already.",
     ),
     Misconception(
         "no_validation",
@@ -103,10 +116,23 @@ _BELIEFS = (
         "Pass the argument `epochs` on to `fit`.",
     ),
     Misconception(
+        "epochs_off_by_one",
+        "It trained for one epoch more or less than it was asked for.",
+        "`fit` counts the epochs itself and ends after the last one: nothing needs to be added or taken off.",
+        "Pass the argument `epochs` on to `fit` as it is.",
+    ),
+    Misconception(
+        "epochs_as_batch_size",
+        "It trained for one epoch, and took the number of epochs for the size of a batch.",
+        "Arguments without a name are taken in the order of the `def` line: the third of `fit` is "
+        "`batch_size`, how many digits make one step.",
+        "Give the argument its name: `epochs=...`.",
+    ),
+    Misconception(
         "stops_early",
         "The training ended before the epochs were over.",
         "Stopping early can be a good idea, but here the caller decides how long the training is.",
-        "Leave out what stops it, and train for `epochs` epochs.",
+        "Leave out what stops it or begins it later (`initial_epoch`), and train for `epochs` epochs.",
     ),
     Misconception(
         "fit_in_a_loop",
@@ -135,6 +161,13 @@ _BELIEFS = (
         "They arrive between 0 and 1 already. Trained in one range and used in another, the network meets "
         "images that look like nothing it knows.",
         "Use X_train and X_val as they are; print `X_train.max()` to see the range.",
+    ),
+    Misconception(
+        "other_images",
+        "The network was trained on other images than X_train.",
+        "Either they come from a variable outside of the function, which holds other digits, or they were "
+        "changed on the way: the same pixels would move the weights that belong to them.",
+        "Hand `fit` what the `def` line names, as it is: X_train and y_train.",
     ),
     Misconception(
         "compiles_another_loss",

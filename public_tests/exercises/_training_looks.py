@@ -58,7 +58,7 @@ def _rows_fault(run: Run) -> Misconception | None:
         return TRAINING_BELIEFS["trains_on_validation"]
     if not training.any():
         # Pixels that hold no ink in any row moved as far as the others.
-        return _told("scales_again", "The images were changed inside the function: paper is no longer 0.")
+        return _of_other_images(run)
     if training.all():
         return None
     kept, said = int(training.sum()), run.metrics.get("val_loss")
@@ -71,16 +71,26 @@ def _rows_fault(run: Run) -> Misconception | None:
     )
 
 
+def _of_other_images(run: Run) -> Misconception:
+    said = run.metrics.get("val_loss")
+    if said and _near(said[-1], run.loss_after(1 - run.digits.X_val, run.digits.y_val)):
+        return _told("scales_again", "Ink and paper were exchanged inside the function: paper is no longer 0.")
+    return TRAINING_BELIEFS["other_images"]
+
+
 def _epochs_fault(run: Run) -> Misconception | None:
     taken = run.history["iterations"]
     if run.epochs == 1 and run.steps and taken == EPOCHS * run.steps:
         return TRAINING_BELIEFS["fit_in_a_loop"]
+    if run.epochs == 1 and run.steps == math.ceil(TRAINING_ROWS / EPOCHS):
+        return TRAINING_BELIEFS["epochs_as_batch_size"]
     if run.epochs == 1:
         return TRAINING_BELIEFS["one_epoch"]
     if run.epochs < EPOCHS and run.history["params"].get("epochs") == EPOCHS:
         return TRAINING_BELIEFS["stops_early"]
     if run.epochs != EPOCHS:
-        return _told("epochs_fixed", f"It was asked for {EPOCHS} epochs and trained for {run.epochs}.")
+        id = "epochs_off_by_one" if abs(run.epochs - EPOCHS) == 1 else "epochs_fixed"
+        return _told(id, f"It was asked for {EPOCHS} epochs and trained for {run.epochs}.")
     if run.steps and taken is not None and taken > run.epochs * run.steps:
         return TRAINING_BELIEFS["fits_twice"]
     return None
@@ -145,7 +155,7 @@ def _validation_fault(run: Run) -> Fault | None:
         return TRAINING_BELIEFS["validates_on_training_data"]
     return (
         "The History's val_loss is another one than the trained network has on X_val and y_val. Hand both "
-        "over as they are: all rows, each label with its own image."
+        "over as they are: all rows, each label with its own image, and no other digits in their place."
     )
 
 

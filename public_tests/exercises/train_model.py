@@ -64,9 +64,9 @@ def _compiled_model() -> Any:
 
 def _fault(digits: MarkedDigits, before: list[np.ndarray], outcome: Outcome) -> Fault | None:
     model, history = outcome.arguments_after[0], outcome.value
-    is_history = isinstance(history, dict) and history.get("kind") == "history"
+    is_history = _is_history(history)
     if not _moved(before, model["weights"]):
-        return TRAINING_BELIEFS[_why_unmoved(model, bool(is_history and history["metrics"]))]
+        return TRAINING_BELIEFS[_why_unmoved(model, history["metrics"] if is_history else {})]
     if not is_history or not history["metrics"].get("loss"):
         return _no_history(outcome)
     if changed((*digits,), dataclasses.replace(outcome, arguments_after=outcome.arguments_after[1:5])):
@@ -79,15 +79,19 @@ def _fault(digits: MarkedDigits, before: list[np.ndarray], outcome: Outcome) -> 
     return None
 
 
-def _why_unmoved(model: Facts, trained: bool) -> str:
+def _is_history(value: Any) -> bool:
+    return isinstance(value, dict) and value.get("kind") == "history"
+
+
+def _why_unmoved(model: Facts, metrics: dict[str, list[float]]) -> str:
     if not any(model["trainable"]):
         return "frozen"
     compiled = model["compiled"] or {}
     if (compiled.get("optimizer") or {}).get("learning_rates") == [0.0] * len(SCHEDULE_STEPS):
         return "compiles_another_rate"
     if compiled.get("iterations"):
-        return "old_weights"
-    return "trains_another_model" if trained else "never_trained"
+        return "old_weights" if any(metrics.get("loss", [1.0])) else "nothing_counts"
+    return "trains_another_model" if metrics else "never_trained"
 
 
 def _moved(before: Sequence[np.ndarray], after: Sequence[np.ndarray]) -> bool:
@@ -101,6 +105,8 @@ def _no_history(outcome: Outcome) -> Misconception:
     if isinstance(value, dict):
         kinds = {"keras_model": "returns_the_model", "history": "returns_numbers"}
         return TRAINING_BELIEFS[kinds.get(str(value.get("kind")), "returns_the_dictionary")]
+    if isinstance(value, list) and any(_is_history(part) for part in value):
+        return TRAINING_BELIEFS["returns_more"]
     return TRAINING_BELIEFS["returns_numbers"]
 
 

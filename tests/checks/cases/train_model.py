@@ -371,7 +371,34 @@ def freezes_a_layer(model: Any, X_train: Any, y_train: Any, X_val: Any, y_val: A
     return as_meant(model, X_train, y_train, X_val, y_val, epochs)
 
 
+def epochs_third(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return fit(model, X, y, epochs, validation_data=(X_val, y_val))
+
+
+def an_epoch_more(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return as_meant(model, X, y, X_val, y_val, epochs + 1)
+
+
+def other_digits(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    drawn = np.random.default_rng(2).random((320, 400)).astype("float32")
+    return as_meant(model, drawn, np.resize(y, (320, 1)), X_val, y_val, epochs)
+
+
+def centres_the_pixels(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    return as_meant(model, X - X.mean(), y, X_val - X.mean(), y_val, epochs)
+
+
+def nothing_counts(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
+    weight = np.zeros(len(X))
+    return fit(model, X, y, epochs=epochs, validation_data=(X_val, y_val), sample_weight=weight)
+
+
 PLANTED = {
+    "epochs as the third argument": (epochs_third, "epochs_as_batch_size"),
+    "an epoch more": (an_epoch_more, "epochs_off_by_one"),
+    "trains on other digits": (other_digits, "other_images"),
+    "centres the pixels": (centres_the_pixels, "other_images"),
+    "no digit counts": (nothing_counts, "nothing_counts"),
     "40 inverted": (inverts, "scales_again"),
     "one label for all": (one_label_for_all, "out_of_step"),
     "a layer frozen": (freezes_a_layer, "frozen"),
@@ -410,7 +437,7 @@ PLANTED = {
     "returns the model": (returns_model, "returns_the_model"),
     "returns the dictionary": (returns_dictionary, "returns_the_dictionary"),
     "returns the accuracy": (returns_accuracy, "returns_numbers"),
-    "returns both": (returns_both, "returns_numbers"),
+    "returns both": (returns_both, "returns_more"),
     "returns nothing": (returns_nothing, "returns_none"),
     "stops early": (impatient, "stops_early"),
     "splits again": (splits_again, "leaves_rows_out"),
@@ -462,10 +489,6 @@ def half_of_the_rows(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs:
     return as_meant(model, X[::2], y[::2], X_val, y_val, epochs)
 
 
-def an_epoch_more(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
-    return as_meant(model, X, y, X_val, y_val, epochs + 1)
-
-
 def split_and_one_epoch(model: Any, X: Any, y: Any, X_val: Any, y_val: Any, epochs: int = 40) -> Any:
     return fit(model, X, y, validation_split=0.2)
 
@@ -481,6 +504,5 @@ REFUSED = {
     "a copy that is not compiled": not_compiled,
     "no epochs in the def line": no_epochs_in_the_line,
     "half of the rows": half_of_the_rows,
-    "an epoch more": an_epoch_more,
     "validation_split and one epoch": split_and_one_epoch,
 }
