@@ -57,10 +57,10 @@ def _loss_facts(loss: Any) -> Facts | None:
     -------
     dict
         ``given``: the text that was given, or None. ``kind``: "metric", "class" (its brackets are missing)
-        or "loss". ``class_name``. ``from_logits``: where its configuration tells. ``value``: its mean on `LOSS_LOGITS` and `LOSS_LABELS` of shape (m, 1), None
-        where that fails, ``error`` then holds Keras's words; ``value_flat``: the same with labels (m,).
-        ``reduction``: its name where Keras tells. ``config``: how a loss object is made, as a text; None
-        where Keras can't write it.
+        or "loss". ``class_name``. ``from_logits``: where its configuration tells. ``value``: its mean on
+        `LOSS_LOGITS` and `LOSS_LABELS` of shape (m, 1), None where that fails, ``error`` then holds Keras's
+        words; ``value_flat``: the same with labels (m,). ``reduction``: its name where Keras tells.
+        ``config``: how a loss object is made, as a text; None where Keras can't write it.
     """
     if loss is None:
         return None
@@ -85,9 +85,9 @@ def _kind_of_loss(loss: Any) -> str:
 
     if isinstance(loss, str) and attempt(lambda: keras.losses.get(loss)) is None:
         return "metric" if attempt(lambda: keras.metrics.get(loss)) is not None else "loss"
-    if isinstance(loss, keras.metrics.Metric) or inspect.isclass(loss) and issubclass(loss, keras.metrics.Metric):
-        return "metric"
-    return "class" if inspect.isclass(loss) else "loss"
+    if inspect.isclass(loss):
+        return "metric" if issubclass(loss, keras.metrics.Metric) else "class"
+    return "metric" if isinstance(loss, keras.metrics.Metric) else "loss"
 
 
 def _loss_weight(model: Any) -> float | None:

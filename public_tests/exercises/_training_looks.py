@@ -74,7 +74,7 @@ def _rows_fault(run: Run) -> Misconception | None:
 def _of_other_images(run: Run) -> Misconception:
     said = run.metrics.get("val_loss")
     if said and _near(said[-1], run.loss_after(1 - run.digits.X_val, run.digits.y_val)):
-        return _told("scales_again", "Ink and paper were exchanged inside the function: paper is no longer 0.")
+        return _told("scales_again", "Ink and paper were exchanged inside the function.")
     return TRAINING_BELIEFS["other_images"]
 
 
