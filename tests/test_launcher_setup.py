@@ -34,10 +34,11 @@ def bare(tmp_path: Path) -> TinyLab:
     return make_tiny_lab(tmp_path)
 
 
-def until(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
-    """Wait for something that another process is about to do."""
-    end = time.monotonic() + seconds
+def until(condition: Callable[[], bool], process: subprocess.Popen[str]) -> None:
+    """Wait for something that a process is about to do."""
+    end = time.monotonic() + PATIENCE
     while not condition():
+        assert process.poll() is None, process.communicate()
         assert time.monotonic() < end, "it never came"
         time.sleep(0.02)
 
@@ -122,7 +123,7 @@ def test_a_python_that_vanished_is_replaced(bare: TinyLab) -> None:
 @on_posix
 def test_a_killed_set_up_is_noticed_and_finished(bare: TinyLab) -> None:
     process = bare.launch("progress", TINY_UV_SLEEPS="60")
-    until(lambda: bare.installs() == 1)
+    until(lambda: bare.installs() == 1, process)
     process.kill()
     process.communicate()
     half = bare.folder / ".venv" / "half a package"
@@ -137,7 +138,7 @@ def test_a_killed_set_up_is_noticed_and_finished(bare: TinyLab) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_set_up_says_how_to_go_on(bare: TinyLab, number: int) -> None:
     process = bare.launch("progress", TINY_UV_SLEEPS="60")
-    until(lambda: bare.installs() == 1)
+    until(lambda: bare.installs() == 1, process)
     process.send_signal(number)
     _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 2

@@ -44,7 +44,10 @@ sys.exit(int(os.environ.get("TINY_STATUS", "0")))
 """
 
 # The uv that the tiny lock installs: it keeps a diary, may misbehave, and else is the real one.
-_UV = """#!python
+# Its Python is found beside it: no path with spaces may stand in a script's first line.
+_UV = """#!/bin/sh
+'''exec' "${0%/*}/python" "$0" "$@"
+' '''
 import os, subprocess, sys, time
 with open(os.environ["TINY_DIARY"], "a") as diary:
     diary.write(" ".join(sys.argv[1:]) + "\\n")
