@@ -6,15 +6,20 @@ import dataclasses
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from grader.border import Bounds, Ended, Malformed, TooLate, fields_of, text_of
 from grader.marking import Limits
+from grader.sandbox.ending import NoSandbox
 from grader.sandbox.warm import started
 from grader.submission import Cell
 
 # Beyond a limit that the child keeps itself: for the way there and back.
 _GRACE = 3.0
+# For the start of a child, which is not the learner's time. A busy machine may need many.
+_START_SECONDS = 60.0
+_STARTS = 3
 BOUNDS = Bounds()
 
 
@@ -72,7 +77,9 @@ class RunningProgram:
             program_seconds=seconds + 2 * _GRACE,
             cpu_seconds=limits.cpu_seconds + max(seconds - limits.program_seconds, 0),
         )
-        self._child = started(kept, BOUNDS, tensorflow)
+        self._started = partial(started, kept, BOUNDS, tensorflow)
+        self._child = self._started()
+        self._is_ready = False
 
     @property
     def has_ended(self) -> bool:
@@ -117,10 +124,11 @@ class RunningProgram:
 
         Raises
         ------
-        Stopped
+        Stopped, NoSandbox
         """
         if self._ended:
             raise Stopped(self._ended)
+        self._wait_for_start()
         left = min(seconds + _GRACE, self.deadline - time.monotonic())
         try:
             self._child.channel.send(request, arrays, seconds=max(left, 0.1))
@@ -131,6 +139,21 @@ class RunningProgram:
             raise self._stopped(None) from None
         except Malformed as problem:
             raise self._stopped(f"it answered with something that can't be read: {problem}") from None
+
+    def _wait_for_start(self) -> None:
+        """Wait for the first word. Who ends before that has run no learner code: take another child."""
+        for _ in range(_STARTS):
+            if self._is_ready:
+                return
+            try:
+                self._child.channel.receive(seconds=_START_SECONDS)
+                self._is_ready = True
+            except (Ended, TooLate):
+                self._child.end()
+                self._child = self._started()
+        if not self._is_ready:
+            self.end()
+            raise NoSandbox("the processes in which learner code runs ended before they had run any")
 
     def end(self) -> None:
         """End the child, if it still runs."""

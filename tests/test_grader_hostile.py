@@ -160,14 +160,15 @@ def test_nothing_that_was_started_goes_on() -> None:
 def test_a_fork_bomb_and_threads_without_end_are_stopped(
     hurry: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bomb = "while True:\n        try: os.fork()\n        except OSError: pass"
-    assert relu_with(bomb)[:2] == ("error", 0)
     threads = "while True: threading.Thread(target=time.sleep, args=(600,)).start()"
     status, points, _ = relu_with(threads)
     assert (status, points) == ("error", 0)
+    bomb = "while True:\n        try: os.fork()\n        except OSError: pass"
+    assert relu_with(bomb)[:2] == ("error", 0)
     # What is right may take its time while the machine still clears away what was ended.
     monkeypatch.setattr(judging, "find_exercise", find_exercise)
-    assert only(marked(NUMPY, ("relu", RIGHT))).report.points == 2
+    # TensorFlow starts threads, and can't while the bomb's processes count as the same user's.
+    assert only(marked(f"{NUMPY}, keras", ("relu", RIGHT))).report.points == 2
 
 
 MEMORY = {

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import chain, repeat
 from pathlib import Path
 from shutil import copytree, ignore_patterns
+from socket import socketpair
 from subprocess import run
 
 import pytest
 
-from grader.sandbox import warm
+from grader import running
+from grader.border import Bounds, Channel
+from grader.sandbox import warm, watching
 from grader.sandbox.fresh import Fresh
 from grader.sandbox.places import NETWORK_FILES
 from tests.grader_tasks import LAB, marked, only, shipped
@@ -18,6 +22,8 @@ from tests.grader_tasks import LAB, marked, only, shipped
 NUMPY = "import os, time\nimport numpy as np"
 ENDS = ("my_softmax", "def my_softmax(z):\n    os._exit(3)")
 CELLS = (NUMPY, ("relu", shipped("relu")), ENDS, ("softmax_batch", shipped("softmax_batch")))
+# A number that no process has.
+NOBODY = 2**22 + 1
 TRAINED = "import keras\nimport numpy as np\nfrom lab_utils.split import split_lab_digits"
 
 
@@ -98,6 +104,44 @@ def test_a_network_that_another_worker_has_trained_meanwhile_is_shown_by_a_new_w
         monkeypatch.setattr(warm, "_warm", begun)
         warm.need_network()
         assert begun.stopped == stopped
+
+
+class EndsAtOnce:
+    """A child that has ended before it said a word."""
+
+    can_serve = True
+
+    def __init__(self) -> None:
+        self.channel = Channel(socketpair()[0], Bounds())
+
+    def end(self) -> None:
+        self.channel.close()
+
+
+@pytest.mark.parametrize("ending", [1, 3])
+def test_a_child_that_ends_before_any_learner_code_is_the_machines_trouble(
+    ending: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    children = chain([EndsAtOnce() for _ in range(ending)], repeat(None))
+    started = running.started
+    monkeypatch.setattr(running, "started", lambda *args: next(children) or started(*args))
+    marking = marked(NUMPY, ("relu", shipped("relu")))
+    assert (marking.points, marking.status) == ((2, "marked") if ending == 1 else (0, "not_marked"))
+
+
+def test_a_child_is_started_when_the_processes_of_one_that_was_killed_are_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """They count as the same user's, and a new child of 128 could start none."""
+    left = [[*range(100)], [*range(50)], [], []]
+    monkeypatch.setattr(watching, "below", lambda pid: left[0])
+    monkeypatch.setattr(watching, "threads", lambda pid: 1)
+    children, bomb = watching.Children(), watching.Child(1, NOBODY, {"processes": 128}, None)
+    monkeypatch.setattr(children, "look", lambda: iter([{"left": len(left.pop(0))}]))
+    children.add(bomb)
+    assert not list(children.look_until_gone())
+    bomb.killed = True
+    assert list(children.look_until_gone()) == [{"left": 100}, {"left": 50}]
 
 
 def test_a_lab_below_the_folder_for_temporary_files_is_shown_to_its_learners(tmp_path: Path) -> None:

@@ -41,6 +41,8 @@ class _Child:
         self._functions: dict[str, Any] = {}
 
     def serve(self) -> None:
+        # The judge's clock begins here, and not while this process got ready.
+        self._channel.send({"ready": True})
         answers = {"cell": self._cell, "find": self._find, "call": self._call}
         while True:
             try:

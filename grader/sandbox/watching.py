@@ -12,6 +12,10 @@ from typing import Any
 
 from grader.sandbox.processes import below, cpu_seconds, end, own_memory, resident, threads
 
+_TICK = 0.01
+# For the end of a fork bomb on a busy machine.
+_PATIENCE = 30.0
+
 
 class Child:
     """One child of the warm process, with whatever it has started.
@@ -34,6 +38,7 @@ class Child:
         self.pid = pid
         self.sign = _sign_of(pid)
         self.why: str | None = None
+        self.killed = False
         self._limits = limits
         self._folder = folder
         self._began = time.monotonic()
@@ -41,8 +46,15 @@ class Child:
     def kill(self, why: str | None = None) -> None:
         """End the child; a pid namespace ends with it, and what else it leaves is ended by `Children`."""
         self.why = self.why or why
+        self.killed = True
         with suppress(OSError):
             os.kill(self.pid, signal.SIGKILL)
+
+    def dies_slowly(self) -> bool:
+        """Tell whether it was killed with many processes, which still count as the user's."""
+        if not self.killed:
+            return False
+        return sum(map(threads, [self.pid, *below(self.pid)])) > self._limits["processes"] / 4
 
     def too_much(self) -> str | None:
         """Return the limit that the child has gone beyond, None where it keeps them all."""
@@ -90,6 +102,13 @@ class Children:
         for child in self._all.values():
             if child.number == number:
                 child.kill()
+
+    def look_until_gone(self) -> Iterator[dict[str, Any]]:
+        """Do as `look` does until no killed child has many processes left: a new one could start none."""
+        deadline = time.monotonic() + _PATIENCE
+        while any(child.dies_slowly() for child in self._all.values()) and time.monotonic() < deadline:
+            time.sleep(_TICK)
+            yield from self.look()
 
     def look(self) -> Iterator[dict[str, Any]]:
         """Yield how each child ended that has; too much of anything ends one."""

@@ -64,6 +64,8 @@ def serve(control: socket.socket, isolation: Isolation) -> None:
             if request["do"] == "end":
                 children.kill(request["child"])
             else:
+                for ended in children.look_until_gone():
+                    _send(control, ended)
                 children.add(_started(control, isolation, request, handles))
         for ended in children.look():
             _send(control, ended)
