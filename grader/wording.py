@@ -37,7 +37,8 @@ def tidy(text: str, longest: int = _EVIDENCE) -> str:
     longest : int
         What is longer is cut.
     """
-    for folder in {str(LAB), sys.prefix, sys.base_prefix} - {"/usr", "/"}:
+    # The inner one first: the environment may lie in the lab's folder, and a set has another order each time.
+    for folder in sorted({str(LAB), sys.prefix, sys.base_prefix} - {"/usr", "/"}, key=len, reverse=True):
         text = text.replace(folder, "...")
     text = text.replace(str(SCRATCH), "/tmp")
     text = _TEMPORARY.sub("/tmp/...", _OBJECT_NUMBER.sub("...", _ADDRESS.sub("0x...", text)))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
+from grader import wording
 from grader.engine import mark
 from grader.marking import Limits, Task
 from grader.submission import Cell
+from grader.wording import tidy
 from public_tests.catalogue import EXERCISES
 from tests.grader_tasks import LIMITS, marked, only, shipped, task_of
 
@@ -46,6 +49,17 @@ def test_marking_the_same_work_twice_says_the_same() -> None:
     wrong = ("my_softmax", "def my_softmax(z):\n    return object(), np.random.rand()")
     cells = (NUMPY, RELU, wrong, ("softmax_batch", "def softmax_batch(Z):\n    raise ValueError(object())"))
     assert marked(*cells) == marked(*cells)
+
+
+@pytest.mark.parametrize("where", "abcdefgh")
+def test_an_environment_in_the_labs_folder_is_told_of_in_the_same_words_by_every_worker(
+    where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab = Path("/home", where, "digit-lab")
+    monkeypatch.setattr(wording, "LAB", lab)
+    monkeypatch.setattr(wording.sys, "prefix", str(lab / ".venv"))
+    told = f"cannot import name 'maximun' from 'numpy' ({lab}/.venv/lib/numpy.py), in {lab}/data"
+    assert tidy(told) == "cannot import name 'maximun' from 'numpy' (.../lib/numpy.py), in .../data"
 
 
 def test_a_failing_cell_does_not_stop_the_ones_after_it_and_is_told_where_it_matters() -> None:
