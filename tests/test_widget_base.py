@@ -26,6 +26,8 @@ from lab_utils.widgets._still import new_figure
 
 FOLDER = Path(widgets.__file__).parent
 VIEW = "application/vnd.jupyter.widget-view+json"
+_ROOT, _CLASS = re.compile(r'mount\(el, "(\w+)"'), re.compile(r"\bdl(?:-[\w-]+)?\b")
+_COMMENT, _SELECTOR = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"([^{}]+)\{")
 SHELLS = [getattr(widgets, name) for name in widgets.__all__]
 
 
@@ -65,6 +67,32 @@ def test_shared_code_comes_once_and_before_who_needs_it(front_end: str) -> None:
     module = _front_end.joined_module(front_end)
     assert module.count("function mount(") == 1
     assert module.index("function mount(") < module.index("mount(el,")
+
+
+def test_each_colour_gives_way_to_the_system_s_high_contrast() -> None:
+    style = (FOLDER / "shared.css").read_text(encoding="utf-8")
+    ours = set(re.findall(r"(--dl-[\w-]+): [^;]*light-dark\(", style))
+    (block,) = re.findall(r"@media \(forced-colors: active\) \{\s*\.dl \{(.*?)\}", style, re.DOTALL)
+    given = dict(re.findall(r"(--dl-[\w-]+): (\w+);", block))
+    assert ours and ours == set(given)
+    assert set(given.values()) <= {"Canvas", "CanvasText", "LinkText"}
+
+
+def test_no_sheet_reaches_into_another_widget_on_the_page(front_end: str) -> None:
+    module = _front_end.joined_module(front_end)
+    named = {"dl", f"dl-{_ROOT.findall(module)[0]}", *_CLASS.findall(module)}
+    own = selectors_of(front_end)
+    for shell in SHELLS:
+        foreign = selectors_of(shell.front_end) - own
+        reaching = {
+            each for each in foreign if not each.startswith("@") and set(_CLASS.findall(each)) <= named
+        }
+        assert not reaching, f"what {shell.front_end} brings along also fits {front_end}"
+
+
+def selectors_of(front_end: str) -> set[str]:
+    style = _COMMENT.sub("", _front_end.joined_style(front_end))
+    return {" ".join(selector.split()) for selector in _SELECTOR.findall(style)}
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="there is no Node here")

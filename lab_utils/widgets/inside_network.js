@@ -25,7 +25,7 @@ function render({ model, el }) {
   const row = wholeNumber("digit number", digits.rows.length - 1, (value) => set({ chosen: value }));
   const edges = wholeNumber("connections drawn between two layers", model.get("_most_edges"), (value) => set({ edges: value }));
   const picture = make("canvas", { role: "img" });
-  const reading = make("p", { class: "dl-reading" });
+  const reading = make("p", { class: "dl-inside-reading" });
   const body = make("div", { class: "dl-inside-parts" });
   root.append(
     which.node,
