@@ -101,7 +101,7 @@ def _idx_file(folder: Path, name: str, part: str) -> Path:
     raise data_error(
         f"The folder {folder}",
         expected=f"{name}, plain or .gz",
-        got="no such file",
+        got=f"no {name}",
         fix=f"Put {' and '.join(IDX_NAMES[part])} there, or mnist.npz."
         + (alone if all(_idx_candidate(folder, half) for half in IDX_NAMES[other]) else ""),
     )
