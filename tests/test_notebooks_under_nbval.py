@@ -23,7 +23,8 @@ EACH = [pytest.param(stem, marks=() if stem == "02_softmax" else pytest.mark.ful
 
 def nbval_lax(notebook: Path) -> tuple[int, str]:
     """Run nbval as a learner would; return pytest's status and what it printed."""
-    command = [sys.executable, "-m", "pytest", "--nbval-lax", "-p", "no:cacheprovider", "-rf", str(notebook)]
+    options = ["--nbval-lax", "--nbval-kernel-startup-timeout=300", "-p", "no:cacheprovider", "-rf"]
+    command = [sys.executable, "-m", "pytest", *options, str(notebook)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=notebook.parent, timeout=600)
     return done.returncode, done.stdout
 
