@@ -36,4 +36,5 @@ def test_the_example_of_a_widget_runs_as_it_is_typed(
     (example,) = doctest.DocTestFinder(recurse=False).find(getattr(widgets, name), name, globs={})
     told: list[str] = []
     failed, tried = doctest.DocTestRunner(optionflags=_AS_WRITTEN).run(example, out=told.append)
-    assert tried and not failed, "".join(told)
+    assert tried, f"{name} is documented without an example"
+    assert not failed, "".join(told)
