@@ -157,6 +157,14 @@ def test_it_says_which_argument_is_wrong_and_how_to_mend_it(some: Any) -> None:
     )
 
 
+@pytest.mark.parametrize("thing", [None, "model.keras"])
+def test_a_model_that_was_not_returned_is_told_by_its_name(thing: str | None, some: Any) -> None:
+    X, y = some[:2]
+    with pytest.raises(ValueError, match=r"logits of shape .*does it return it") as refusal:
+        read_digits(thing, X, y)
+    assert f"got {thing!r}." in str(refusal.value)
+
+
 def test_a_model_that_refuses_X_is_told_in_one_line(some: Any) -> None:
     X, y, _ = some
 

@@ -165,6 +165,12 @@ def test_the_test_set_may_lie_elsewhere(tmp_path: Path) -> None:
     assert labels() == [] and pad._place.endswith("mine.npz")
 
 
+@pytest.mark.parametrize("name", ["my_digits", "my_digits.csv", ""])
+def test_a_test_set_that_load_own_could_not_read_is_not_begun(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"keep_in: expected a \.npz file, got .+ load_own reads"):
+        DrawPad(trained_weights(), keep_in=tmp_path / name)
+
+
 def test_a_file_that_the_browser_writes_is_what_load_own_reads(tmp_path: Path) -> None:
     X = np.stack([row(digit) for digit in (3, 1, 4)])
     body = "return [...digitsFile(new Float32Array(bytes.buffer), [3, 1, 4])]"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import traitlets
 
+from lab_utils._wording import four_parts
 from lab_utils.own_digits import own_digits_file
 from lab_utils.widgets._still import new_figure
 from lab_utils.widgets.digit_reader_state import DRAWN_FOLDER, DigitReading, read_digit, read_drawing
@@ -70,6 +71,11 @@ class DrawPad(PadWidget):
         self, weights: Mapping[str, np.ndarray] | None = None, *, keep_in: str | Path | None = None
     ) -> None:
         path = own_digits_file() if keep_in is None else Path(keep_in).expanduser()
+        if path.suffix.lower() != ".npz":
+            fix = 'load_own reads such files only, as in keep_in="my_digits.npz".'
+            raise ValueError(
+                four_parts("keep_in", expected="a .npz file", got=path.name or str(path), fix=fix)
+            )
         self._test_set = OwnTestSet(path)
         super().__init__(weights, _place="/".join(path.parts[-3:]))
         self._show_test_set()

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -195,6 +196,15 @@ _WAYS = ("predict_proba", "predict", "logits", "probabilities")
 
 
 def _answers(model: Any, X: ArrayLike) -> Any:
+    if model is None or isinstance(model, (str, bytes, Path)):
+        raise ValueError(
+            four_parts(
+                "The model, or its logits",
+                expected=f"a model, or logits of shape ({len(np.asarray(X))}, 10)",
+                got=f"{model!r}",
+                fix="Give the model itself. If a function builds it, does it return it?",
+            )
+        )
     if _is_array(model):
         return model
     way = next((getattr(model, name) for name in _WAYS if hasattr(model, name)), model)
