@@ -13,8 +13,8 @@ KERAS_MEANINGS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "TypeError",
-        r"(?P<a>\w+)\.__init__\(\) missing \d+ required",
-        "`{a}` is made without something that it needs. `Dense` needs its number of units first: "
+        r"__init__\(\) missing \d+ required positional arguments?: (?P<a>.+)",
+        "Something that a layer needs is not given: {a}. It stands first in the brackets, as the 25 in "
         "`Dense(25, ...)`.",
     ),
     (

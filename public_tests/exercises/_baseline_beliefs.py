@@ -138,6 +138,13 @@ _ALL = (
         "`np.log(10)`, about 2.3.",
     ),
     Misconception(
+        "relu_on_output",
+        "ReLU stands behind the last layer.",
+        "The last layer gives logits, and a logit must be free to fall below 0. A unit that ReLU silences "
+        "for every digit never learns again, and its digit is never answered.",
+        "Leave the activation of the last layer out.",
+    ),
+    Misconception(
         "missing_digits",
         "There are digits that it never answers.",
         "A network answers what it has been shown. Cutting off the end of sorted data (`X[:4000]`, "

@@ -159,6 +159,13 @@ _BELIEFS: tuple[tuple[str, str, str, str], ...] = (
         "Print the first and the last line of your box. Is there ink in each of them?",
     ),
     (
+        "one_range_for_both",
+        "One range cuts the lines and the columns.",
+        "Where the ink begins and ends from above to below says nothing about left and right. A digit in the "
+        "middle of a square picture hides it.",
+        "Look for the first and last line with ink by one axis, and for the columns by the other.",
+    ),
+    (
         "empty_lines_left_out",
         "Lines or columns without ink are left out in the middle of the digit.",
         "`image[image.any(axis=1)]` keeps only the lines with ink, and `len(rows)` counts only these. Where "

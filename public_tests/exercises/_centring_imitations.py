@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import product
 from typing import Any
 
 import numpy as np
 
 from public_tests.exercises._centred_ink import SIDE, Array, box_of, boxed, centred, placed, scaled
+from public_tests.exercises._centring_boxes import (
+    box_of_dark,
+    closed_up,
+    counted,
+    cut_and_scaled,
+    dark,
+    edges_cut,
+    one_less,
+    one_range_for_both,
+    scaled_from,
+    to_the_first_gap,
+    with_paper,
+)
 
 Imitation = Callable[[Any], Any]
 
@@ -75,10 +89,6 @@ def _at_the_end(image: Array) -> Array:
     return placed(boxed(image), SIDE - height, SIDE - width)
 
 
-def _dark(image: Array, above: float = 0.5) -> Array:
-    return np.where(image > above, image, 0)
-
-
 def _one_part(image: Array, chosen: Callable[[list[Array]], Array]) -> Array:
     """Keep the lines of one part of the ink, where empty lines lie between the parts."""
     lines = np.flatnonzero(image.any(axis=1))
@@ -86,75 +96,10 @@ def _one_part(image: Array, chosen: Callable[[list[Array]], Array]) -> Array:
     return image[part[0] : part[-1] + 1]
 
 
-def _edges_cut(
-    image: Array, first: tuple[int, int], last: tuple[int, int], then: Imitation, least: int
-) -> Array:
-    """Lose lines and columns at the edges of the box, but for one that is the only one if `least` is 1."""
-    box = box_of(image)
-    for axis, (before, after) in enumerate(zip(first, last, strict=True)):
-        if box.shape[axis] > 1:
-            box = np.take(box, np.arange(before, box.shape[axis] - after), axis)
-        elif (before or after) and not least:
-            return np.zeros((SIDE, SIDE))
-    box = then(box)
-    height, width = (max(1, round(SIDE * side / max(box.shape))) for side in box.shape)
-    return placed(scaled(box, height, width))
-
-
-def _corners(image: Array) -> tuple[slice, slice]:
-    """Return the lines and the columns of the box."""
-    lines, columns = (np.flatnonzero(image.any(axis=axis)) for axis in (1, 0))
-    return slice(lines[0], lines[-1] + 1), slice(columns[0], columns[-1] + 1)
-
-
-def _cut_and_scaled(looked_at: Array, image: Array) -> Array:
-    """Cut the box that one picture has out of another one."""
-    box = image[_corners(looked_at)]
-    return placed(_to(max(box.shape), box)) if box.size else np.zeros((SIDE, SIDE))
-
-
-def _to(longer: int, box: Array) -> Array:
-    """Scale a box by 20 / `longer`, whatever its longer side is."""
-    return scaled(box, *(max(1, round(SIDE * side / longer)) for side in box.shape))
-
-
-def _one_less(image: Array) -> Array:
-    box = box_of(image)
-    sides = [side - 1 for side in box.shape]
-    return placed(scaled(box, *(max(1, round(SIDE * side / max(sides))) for side in sides)))
-
-
-def _with_paper(image: Array, before: int) -> Array:
-    """Leave a line of paper behind the ink on each axis, and before it if so asked."""
-    lines, columns = _corners(np.pad(image, 1))
-    box = np.pad(image, 1)[lines.start - before : lines.stop + 1, columns.start - before : columns.stop + 1]
-    return placed(_to(max(box.shape), box))
-
-
-def _counted(image: Array) -> Array:
-    """Take as many lines and columns as there are with ink, from the first on."""
-    lines, columns = _corners(image)
-    height, width = (int(image.any(axis=axis).sum()) for axis in (1, 0))
-    box = image[lines.start : lines.start + height, columns.start : columns.start + width]
-    return placed(_to(max(box.shape), box))
-
-
-def _closed_up(image: Array) -> Array:
-    box = image[image.any(axis=1)][:, image.any(axis=0)]
-    return placed(_to(max(box.shape), box))
-
-
 def _by_each_side(image: Array) -> Array:
     box = box_of(image)
     sides = (max(1, round(SIDE * a / b)) for a, b in zip(box.shape, image.shape, strict=True))
     return placed(scaled(box, *sides))
-
-
-def _box_of_dark(image: Array) -> Array:
-    """Find the box by dark ink only, and keep the grey within it."""
-    dark = image > 0.5
-    box = image[dark.any(axis=1)][:, dark.any(axis=0)]
-    return placed(scaled(box, *boxed(_dark(image)).shape))
 
 
 IMITATIONS: dict[str, tuple[Imitation, ...]] = {
@@ -181,7 +126,7 @@ IMITATIONS: dict[str, tuple[Imitation, ...]] = {
     "transposed": _of_ink(
         lambda image: centred(image).T,
         # The lines of the box are looked for where its columns are.
-        lambda image: _cut_and_scaled(image.T, image),
+        lambda image: cut_and_scaled(image.T, image),
     ),
     "flipped": _of_ink(
         lambda image: centred(image)[::-1],
@@ -195,20 +140,21 @@ IMITATIONS: dict[str, tuple[Imitation, ...]] = {
         *(partial(lambda longer, image: placed(boxed(image, longer)), n) for n in (18, 17, 16, 15, 14, 12))
     ),
     "faint_ink_lost": _of_ink(
-        lambda image: centred(_dark(image)),
-        lambda image: placed(_dark(boxed(image))),
-        _box_of_dark,
+        lambda image: centred(dark(image)),
+        lambda image: placed(dark(boxed(image))),
+        box_of_dark,
         # The probes know no ink between 0.04 and 0.45: this stands for all thresholds in between.
-        lambda image: centred(_dark(image, 0.1)),
+        lambda image: centred(dark(image, 0.1)),
     ),
     "one_part_kept": _of_ink(
         lambda image: centred(_one_part(image, lambda parts: max(parts, key=len))),
         lambda image: centred(_one_part(image, lambda parts: parts[0])),
+        to_the_first_gap,
     ),
     "last_line_lost": _of_ink(
         *(
             # Some look for the columns in the lines that they kept.
-            partial(_edges_cut, first=cut, last=other, then=then, least=least)
+            partial(edges_cut, first=cut, last=other, then=then, least=least)
             for edges in ((1, 1), (1, 0), (0, 1))
             for cut, other in (((0, 0), edges), (edges, (0, 0)))
             for then in (lambda box: box, box_of)
@@ -216,12 +162,18 @@ IMITATIONS: dict[str, tuple[Imitation, ...]] = {
             for least in (1, 0)
         )
     ),
-    "sides_too_small": _of_ink(_one_less),
-    "paper_around_the_box": _of_ink(partial(_with_paper, before=1), partial(_with_paper, before=0)),
-    "empty_lines_left_out": _of_ink(_counted, _closed_up),
+    "sides_too_small": _of_ink(one_less),
+    "paper_around_the_box": _of_ink(
+        # A column on the left and one on the right are a rounding, as long as nothing is left above or below.
+        *(partial(with_paper, sides=sides) for sides in product((1, 0), repeat=4) if sides > (0, 0, 1, 1)),
+        partial(with_paper, sides=(0, 0, 1, 0)),
+        partial(with_paper, sides=(0, 0, 0, 1)),
+    ),
+    "one_range_for_both": _of_ink(*(partial(one_range_for_both, axis=axis) for axis in (0, 1))),
+    "empty_lines_left_out": _of_ink(counted, closed_up),
     "scaled_by_the_paper": _of_ink(
-        lambda image: placed(_to(max(image.shape), box_of(image))),
-        lambda image: placed(_to(min(image.shape), box_of(image))),
+        lambda image: placed(scaled_from(max(image.shape), box_of(image))),
+        lambda image: placed(scaled_from(min(image.shape), box_of(image))),
         _by_each_side,
     ),
     "whole_28": _of_ink(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from public_tests.comparing import numbers_of, same_numbers
-from public_tests.exercises._centred_ink import FREEDOM, SIDE, same_pattern, same_place
+from public_tests.exercises._centred_ink import FREEDOM, SIDE, box_of, same_pattern, same_place
 from public_tests.exercises._centring_beliefs import BY_ID, MISCONCEPTIONS
 from public_tests.exercises._centring_faults import Call, answer_of, ink_in
 from public_tests.exercises._centring_probes import BLANK, NARROW, SMALL, THIN
@@ -45,10 +45,18 @@ def _named_by_place(wrong: Sequence[Call]) -> Misconception | None:
         return None
     if all(call.image is NARROW for call in inked):
         return BY_ID["no_least_side"]
+    if all(call.outcome.error and _lies(call) for call in inked):
+        return BY_ID["always_by_height"]
     places = {id(call.image) for call in inked}
     if id(THIN) in places and places <= {id(image) for image in (THIN, SMALL, NARROW)}:
         return BY_ID["last_line_lost"]
     return None
+
+
+def _lies(call: Call) -> bool:
+    """Tell whether the ink is wider than high: scaled by its height, it doesn't fit into 20 columns."""
+    height, width = box_of(call.image).shape
+    return width > height
 
 
 def _imitated(belief: Misconception, calls: Sequence[Call], freedom: int) -> bool:

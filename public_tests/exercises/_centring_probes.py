@@ -46,6 +46,7 @@ THIN = _written(np.ones((18, 1)), (30, 26), 6, 20)
 # Scaled to 20 lines it is less than half a pixel wide, which rounds to 0.
 NARROW = _written(np.ones((42, 1)), (50, 40), 4, 9)
 SMALL = _written(_SMALL_S, (12, 14), 2, 6)
+GREY = _written(_letter(48, 30, 9, faint_from=34), (70, 60), 15, 22)
 IN_TWO_PARTS = _written(_in_two_parts(), (64, 60), 6, 12)
 BLANK = np.zeros((24, 18), dtype=np.float32)
 # The smallest letter first. Sizes below, at and above 20; higher than wide and wider than high; one at the
@@ -54,8 +55,9 @@ PROBES: tuple[Array, ...] = (
     _written(_letter(10, 6, 2), (16, 24), 5, 2),
     _written(_letter(20, 12, 4), (26, 40), 3, 25),
     THIN,
-    _written(_letter(48, 30, 9, faint_from=34), (70, 60), 15, 22),
-    _written(np.ones((60, 4)), (80, 64), 12, 50),
+    GREY,
+    # No ink of 1: whoever scales the greys in place changes the picture.
+    _written(np.full((60, 4), 0.8), (80, 64), 12, 50),
     _written(_letter(90, 60, 15).T, (100, 140), 30, 10),
     _written(_letter(100, 40, 12), (120, 90), 0, 0),
     _written(_letter(48, 30, 9, faint_from=36, faint=0.04), (60, 50), 5, 12),

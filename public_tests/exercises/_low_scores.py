@@ -81,6 +81,15 @@ def _other_pixels(facts: Facts, scores: Scores) -> Misconception | None:
     return None
 
 
+def _relu_on_output(facts: Facts, scores: Scores) -> Misconception | None:
+    """Recognise outputs that are cut off at 0, and are no probabilities either."""
+    outputs = scores.reader.outputs(lab_digits()[2][:300])
+    if outputs.min() != 0 or outputs.sum(axis=1).max() < 2:
+        return None
+    seen = f"Its outputs are never below 0, and {_percent(float(np.mean(outputs == 0)))} of them are just 0."
+    return told("relu_on_output", f"{_score(scores)} {seen}")
+
+
 def _missing_digits(facts: Facts, scores: Scores) -> Misconception | None:
     missing = sorted(set(range(10)) - set(scores.answers.tolist()))
     hits = np.diag(scores.table()) / scores.table().sum(axis=1)
@@ -158,6 +167,7 @@ _LOOKS: tuple[Look, ...] = (
     _other_labels,
     _untrained,
     _other_pixels,
+    _relu_on_output,
     _missing_digits,
     _rescales_inside,
     _learning_rate,

@@ -20,6 +20,7 @@ from public_tests.exercises._centred_ink import SIDE, Array, Ink, ink_of
 from public_tests.exercises._centring_beliefs import MISCONCEPTIONS
 from public_tests.exercises._centring_faults import Call, fault_of, ink_in, wanted
 from public_tests.exercises._centring_named import named
+from public_tests.exercises._centring_notes import word_beside
 from public_tests.exercises._centring_probes import NARROW, PROBES
 from public_tests.judging import array_note
 from public_tests.misconception import Misconception
@@ -49,7 +50,7 @@ def judge(target: Target) -> Verdict:
         calls.append(Call(image, outcome, fault_of(image, outcome)))
     wrong = [call for call in calls if call.finding]
     if not [call for call in wrong if not _fell_between_pixels(call)]:
-        note = array_note(target, [call.outcome for call in calls])
+        note = word_beside(calls) or array_note(target, [call.outcome for call in calls])
         return passed(_LINE_GONE if wrong else note)
     # A wrong picture says more than an error on another one.
     first = next((call for call in wrong if not call.outcome.error), wrong[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -46,6 +48,29 @@ def test_a_shift_of_one_pixel_is_free_and_one_of_two_is_not(shift: int) -> None:
     report = check("centre_digit", shifted)
     assert report.passed == (abs(shift) < 2), report.message
     assert report.diagnosis == (None if report.passed else "out_of_place")
+
+
+@pytest.mark.parametrize(
+    ("made_of", "word"),
+    [
+        (lambda picture: picture, None),
+        (lambda picture: (255 * picture).astype(np.uint8), "Divide by 255"),
+        (lambda picture: picture > 0, "black and white"),
+    ],
+)
+def test_a_pass_has_a_word_where_the_numbers_are_not_those_that_the_network_knows(
+    made_of: Callable[[np.ndarray], np.ndarray], word: str | None
+) -> None:
+    report = check("centre_digit", lambda image: made_of(centred(image)))
+    assert report.passed
+    assert report.note is None if word is None else word in (report.note or "")
+
+
+@pytest.mark.parametrize(("longer", "told"), [(19, True), (20, False)])
+def test_a_pass_has_a_word_where_every_digit_is_a_pixel_short(longer: int, told: bool) -> None:
+    report = check("centre_digit", lambda i: placed(boxed(i, longer)) if i.any() else centred(i))
+    assert report.passed
+    assert ("19 pixels" in (report.note or "")) == told
 
 
 def test_the_pictures_hold_ink_on_clean_paper_and_one_is_blank() -> None:

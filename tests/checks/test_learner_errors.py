@@ -210,6 +210,23 @@ def units_in_quotes(z: Any) -> Any:
     return keras.layers.Dense("25")
 
 
+def a_convolution_on_rows(z: Any) -> Any:
+    import keras
+
+    return keras.Sequential([keras.Input((400,)), keras.layers.Conv2D(4, 3)])
+
+
+def pooling_without_a_size(z: Any) -> Any:
+    import keras
+
+    return keras.layers.AveragePooling2D()
+
+
+def fractions_into_whole_numbers(z: Any) -> Any:
+    counts = np.arange(3)
+    return np.divide(counts, 2, out=np.zeros_like(counts))
+
+
 CASES: list[tuple[Callable[..., Any], str, str]] = [
     (not_defined, "NameError", "`totl` is not known"),
     (no_argument, "TypeError", "`def` line"),
@@ -221,6 +238,9 @@ CASES: list[tuple[Callable[..., Any], str, str]] = [
     (labels_left_out, "ValueError", "the labels are missing"),
     (units_in_quotes, "ValueError", "without quotes"),
     (rate_in_quotes, "ValueError", "without quotes"),
+    (a_convolution_on_rows, "ValueError", "with 4 axes, and got a table of rows"),
+    (pooling_without_a_size, "TypeError", "not given: 'pool_size'"),
+    (fractions_into_whole_numbers, "UFuncTypeError", "For `out=` make an array of floats"),
     (used_before_it_is_made, "UnboundLocalError", "`total` is not known"),
     (math_of_an_array, "TypeError", "`np.exp`"),
     (list_at_an_array, "TypeError", "One whole number is meant"),

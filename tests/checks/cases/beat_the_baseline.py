@@ -296,6 +296,16 @@ def up_to_seven(X_train: Array, y_train: Array) -> Any:
     return lab_network(X_train[rows], y_train[rows], epochs=5)
 
 
+def silent_for_nine(X_train: Array, y_train: Array) -> Any:
+    """Set logits below 0 to 0, in a network that has no positive one for a 9."""
+    layers = _keras().layers
+    logits = lab_network(X_train, y_train, epochs=5)
+    *hidden, W, b = logits.get_weights()
+    b[9] = -1000
+    logits.set_weights([*hidden, W, b])
+    return _keras().Sequential([logits, layers.ReLU()])
+
+
 def at_a_rate_of_one(X_train: Array, y_train: Array) -> Any:
     keras = _keras()
     model, fit = a_little_training()
@@ -386,6 +396,7 @@ PLANTED: dict[str, tuple[Callable[..., Any], str]] = {
     "40 trained on inverted digits": (inverted, "other_pixels"),
     "40 trained on 0 to 255": (up_to_255, "other_pixels"),
     "divides by 255 inside": (divided_inside, "rescales_inside"),
+    "25 ReLU behind the last layer": (silent_for_nine, "relu_on_output"),
     "38 trained on 0 to 7": (up_to_seven, "missing_digits"),
     "logits for a loss of probabilities": (loss_of_probabilities, "logits_as_probabilities"),
     "35 a rate of 1": (at_a_rate_of_one, "learning_rate"),

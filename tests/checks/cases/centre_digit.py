@@ -478,7 +478,51 @@ def lines_for_columns(image: Any) -> Any:
     return middle(fit(image[lines[0] : lines[-1] + 1, columns[0] : columns[-1] + 1]))
 
 
+def with_paper_on(above: int, below: int, left: int, right: int) -> Callable[[Any], Any]:
+    return on_ink(lambda image: middle(fit(np.pad(box_of(image), ((above, below), (left, right))))))
+
+
+def one_range(axis: int) -> Callable[[Any], Any]:
+    """Cut lines and columns by where the lines (axis 1) or the columns (axis 0) hold ink."""
+
+    def centre_digit(image: Any) -> Any:
+        there = np.flatnonzero(image.any(axis=axis))
+        box = image[there[0] : there[-1] + 1, there[0] : there[-1] + 1]
+        return middle(fit(box)) if box.size else np.zeros((20, 20))
+
+    return on_ink(centre_digit)
+
+
+def ends_at_the_first_gap(image: Any) -> Any:
+    columns = np.flatnonzero(image.any(axis=0))
+    top = bottom = int(image.any(axis=1).argmax())
+    while bottom < len(image) and image[bottom].any():
+        bottom += 1
+    return middle(fit(image[top:bottom, columns[0] : columns[-1] + 1]))
+
+
+def by_height_without_a_word(image: Any) -> Any:
+    """Scale by the height; a wide digit then doesn't fit, which is an error."""
+    box = box_of(image)
+    height, width = box.shape
+    return middle(np.asarray(lab_resample(box, 20, max(1, round(20 * width / height)))))
+
+
+def greys_stretched_in_place(image: Any) -> Any:
+    if image.any():
+        image /= image.max()
+    return by(nearest)(image)
+
+
 PLANTED = {
+    "paper above": (with_paper_on(1, 0, 0, 0), "paper_around_the_box"),
+    "paper above and on the left": (with_paper_on(1, 0, 1, 0), "paper_around_the_box"),
+    "paper on the right": (with_paper_on(0, 0, 0, 1), "paper_around_the_box"),
+    "the lines' range for both": (one_range(1), "one_range_for_both"),
+    "the columns' range for both": (one_range(0), "one_range_for_both"),
+    "up to the first gap": (on_ink(ends_at_the_first_gap), "one_part_kept"),
+    "20 high, too wide": (on_ink(by_height_without_a_word), "always_by_height"),
+    "greys stretched in place": (greys_stretched_in_place, "changes_input"),
     "only the columns end too early": (on_ink(one_column_short), "last_line_lost"),
     "lines with ink only": (on_ink(closed_up), "empty_lines_left_out"),
     "as many lines as hold ink": (on_ink(counted), "empty_lines_left_out"),
