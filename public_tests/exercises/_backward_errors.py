@@ -36,11 +36,26 @@ def _slope_through_softmax(g: Given) -> Array:
     return p * (slope - (slope * p).sum(axis=1, keepdims=True))
 
 
+def _slope_of_logits_as_shares(g: Given) -> Array:
+    """Take the logits for probabilities, as a loss of Keras does: cut off at 0 and 1, then shared."""
+    z = g.z(3)
+    cut = np.clip(z, 1e-7, 1 - 1e-7)
+    return (cut / cut.sum(axis=1, keepdims=True) - g.one_hot) / cut * (cut == z)
+
+
 def _sigmoid(z: Array) -> Array:
     return 1 / (1 + np.exp(-z))
 
 
 ERROR: tuple[Misconception, ...] = (
+    Misconception(
+        "logits_as_probabilities",
+        "The loss takes the logits for probabilities.",
+        "A loss of Keras does so unless it is told `from_logits=True`. A logit below 0 is then cut off, and "
+        "has no slope at all.",
+        "Hand the loss logits and tell it so, or take softmax first.",
+        _of_slope(_slope_of_logits_as_shares),
+    ),
     Misconception(
         "no_one_hot",
         "The one-hot labels are not subtracted: dZ3 is made of the probabilities alone.",

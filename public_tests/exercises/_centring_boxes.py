@@ -67,8 +67,10 @@ def with_paper(image: Array, sides: tuple[int, ...]) -> Array:
 
 
 def one_range_for_both(image: Array, axis: int) -> Array:
-    """Cut lines and columns by where one of the two holds ink."""
-    both = corners(image)[axis]
+    """Cut lines and columns by where one of the two holds ink; -1 is where either does."""
+    lines, columns = corners(image)
+    either = slice(min(lines.start, columns.start), max(lines.stop, columns.stop))
+    both = (lines, columns, either)[axis]
     box = image[both, both]
     return placed(scaled_from(max(box.shape), box)) if box.size else np.zeros((SIDE, SIDE))
 

@@ -79,6 +79,12 @@ def _by_mass(image: Array, side: int, middle: float) -> Array:
     return placed(box, top, left, side)
 
 
+def _place_turned(image: Array) -> Array:
+    """Put the digit as far from above as it should be from the left, and the other way round."""
+    height, width = boxed(image).shape
+    return placed(boxed(image), (SIDE - width) // 2, (SIDE - height) // 2)
+
+
 def _squared(image: Array, corner: int | None = None) -> Array:
     """Pad to a square, with the picture in the middle or in a corner, and scale that."""
     return scaled(placed(image, corner, corner, max(image.shape)), SIDE, SIDE)
@@ -127,6 +133,7 @@ IMITATIONS: dict[str, tuple[Imitation, ...]] = {
         lambda image: centred(image).T,
         # The lines of the box are looked for where its columns are.
         lambda image: cut_and_scaled(image.T, image),
+        _place_turned,
     ),
     "flipped": _of_ink(
         lambda image: centred(image)[::-1],
@@ -145,6 +152,8 @@ IMITATIONS: dict[str, tuple[Imitation, ...]] = {
         box_of_dark,
         # The probes know no ink between 0.04 and 0.45: this stands for all thresholds in between.
         lambda image: centred(dark(image, 0.1)),
+        # Made whole numbers: only full ink is left.
+        lambda image: centred(dark(image, 0.99)),
     ),
     "one_part_kept": _of_ink(
         lambda image: centred(_one_part(image, lambda parts: max(parts, key=len))),
@@ -169,7 +178,7 @@ IMITATIONS: dict[str, tuple[Imitation, ...]] = {
         partial(with_paper, sides=(0, 0, 1, 0)),
         partial(with_paper, sides=(0, 0, 0, 1)),
     ),
-    "one_range_for_both": _of_ink(*(partial(one_range_for_both, axis=axis) for axis in (0, 1))),
+    "one_range_for_both": _of_ink(*(partial(one_range_for_both, axis=axis) for axis in (0, 1, -1))),
     "empty_lines_left_out": _of_ink(counted, closed_up),
     "scaled_by_the_paper": _of_ink(
         lambda image: placed(scaled_from(max(image.shape), box_of(image))),

@@ -57,7 +57,7 @@ PROBES: tuple[Array, ...] = (
     THIN,
     GREY,
     # No ink of 1: whoever scales the greys in place changes the picture.
-    _written(np.full((60, 4), 0.8), (80, 64), 12, 50),
+    _written(np.full((60, 4), 0.98), (80, 64), 12, 50),
     _written(_letter(90, 60, 15).T, (100, 140), 30, 10),
     _written(_letter(100, 40, 12), (120, 90), 0, 0),
     _written(_letter(48, 30, 9, faint_from=36, faint=0.04), (60, 50), 5, 12),

@@ -28,6 +28,7 @@ from public_tests.exercises._measures import (
     specificity_for_recall,
     with_a_constant,
     with_a_constant_in_counts,
+    with_a_constant_in_f1,
     with_f1,
 )
 from public_tests.misconception import Misconception
@@ -177,6 +178,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         (
             *(with_a_constant(c, f) for c in (1, 0.1, 0.01, 1e-3) for f in (True, False)),
             *(with_a_constant_in_counts(c) for c in (1, 0.1, 0.01, 1e-3)),
+            *(with_a_constant_in_f1(c) for c in (1, 0.1, 0.01, 1e-3)),
         ),
     ),
     Misconception(

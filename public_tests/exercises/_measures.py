@@ -161,6 +161,10 @@ def with_a_constant(constant: float, in_f1: bool) -> Callable[[Any], Array]:
     return smoothed
 
 
+def with_a_constant_in_f1(constant: float) -> Callable[[Any], Array]:
+    return lambda matrix: with_f1(matrix, lambda p, r: 2 * p * r / (p + r + constant))
+
+
 def with_a_constant_in_counts(constant: float) -> Callable[[Any], Array]:
     def smoothed(matrix: Any) -> Array:
         m = np.asarray(matrix, dtype=float)

@@ -23,6 +23,7 @@ from public_tests.trials import Trial, imitated
 Array = np.ndarray[Any, Any]
 
 _NAMES = ("precision", "recall", "F1")
+_BY_ID = {belief.id: belief for belief in MISCONCEPTIONS}
 
 
 def _compare_measures(expected: Array, outcome: Outcome) -> Finding | None:
@@ -84,8 +85,24 @@ def _counted(name: str, digit: int, expected: Array, outcome: Outcome) -> str:
 
 
 def _recognise(trials: Sequence[Trial]) -> Misconception | None:
-    """Recognise measures that are right but for 0 / 0, and a mistake beside nan for 0 / 0."""
+    """Recognise missing numbers, measures that are right but for 0 / 0, and what is wrong beside nan."""
+    lengths = {_length(trial.outcome.value) for trial in trials}
+    if lengths == {0}:
+        return _BY_ID["averages"]
+    if lengths < set(range(1, 11)) and lengths != {10}:
+        return _BY_ID["fewer_than_ten"]
     return _in_place_of_0(trials) if all(map(_right_but_for_empty_classes, trials)) else _beside_nan(trials)
+
+
+def _length(value: Any) -> int | None:
+    """Return how many numbers each of three measures has, 0 where it is a bare number; None elsewhere."""
+    several = isinstance(value, list) or (isinstance(value, np.ndarray) and value.ndim > 0)
+    parts = [numbers_of(part) for part in value] if several else []
+    shapes = {None if part is None else part.shape for part in parts}
+    shape = shapes.pop() if len(parts) == len(_NAMES) and len(shapes) == 1 else None
+    if shape is None or len(shape) > 1:
+        return None
+    return shape[0] if shape else 0
 
 
 def _right_but_for_empty_classes(trial: Trial) -> bool:

@@ -65,9 +65,11 @@ def _rules() -> Rules:
 def _recognise(trials: Sequence[Trial]) -> Misconception | None:
     if any(_model_changed(trial.outcome) for trial in trials):
         return TRAINS
-    # What Keras says of an image without its own axis: the shape that came had one axis only.
+    # What Keras says of an image without its own axis: the shape that came had one axis only. Once `predict`
+    # has met several shapes, TensorFlow looks for no shape in advance, and the rank is unknown.
     errors = [trial.outcome.error.message for trial in trials if trial.outcome.error]
-    told = [re.search(r"incompatible shape \(\d+,\)|found ndim=1", message) for message in errors]
+    shapes = r"incompatible shape \(\d+,\)|found ndim=1|unknown rank"
+    told = [re.search(shapes, message) for message in errors]
     return WITHOUT_A_ROW if len(errors) == len(trials) and all(told) else None
 
 

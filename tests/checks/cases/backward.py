@@ -422,6 +422,18 @@ def tape_of_constants(X: Any, y: Any, weights: Any, cache: Any) -> Any:
     return tape.gradient(loss, constants)
 
 
+def tape_without_from_logits(X: Any, y: Any, weights: Any, cache: Any) -> Any:
+    import tensorflow as tf
+
+    variables = {key: tf.Variable(value) for key, value in weights.items()}
+    with tf.GradientTape() as tape:
+        A = tf.nn.relu(X @ variables["W1"] + variables["b1"])
+        A = tf.nn.relu(A @ variables["W2"] + variables["b2"])
+        outputs = A @ variables["W3"] + variables["b3"]
+        loss = tf.reduce_mean(tf.keras.losses.sparse_categorical_crossentropy(y, outputs))
+    return tape.gradient(loss, variables)
+
+
 def with_two_names_exchanged(one: str, other: str) -> Callable[..., Any]:
     def backward(X: Any, y: Any, weights: Any, cache: Any) -> Any:
         g = line_by_line(X, y, weights, cache)
@@ -490,6 +502,7 @@ PLANTED = {
     ),
     "a part divided": (divides_the_labels_alone, "part_divided"),
     "labels as rows": (labels_as_rows, "labels_as_rows"),
+    "a tape with a loss of probabilities": (tape_without_from_logits, "logits_as_probabilities"),
     "a tape that watches nothing": (tape_of_constants, "nothing_was_watched"),
     "the loss in place of gradients": (
         lambda X, y, w, c: float(-np.log(softmax(c["Z3"])[np.arange(len(X)), y[:, 0]]).mean()),

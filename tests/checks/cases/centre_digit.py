@@ -493,6 +493,22 @@ def one_range(axis: int) -> Callable[[Any], Any]:
     return on_ink(centre_digit)
 
 
+def range_of_all_indices(image: Any) -> Any:
+    ink = np.argwhere(image > 0)
+    return middle(fit(image[ink.min() : ink.max() + 1, ink.min() : ink.max() + 1]))
+
+
+def pasted_at_top_and_left(image: Any) -> Any:
+    small = Image.fromarray(np.asarray(fit(box_of(image)), dtype=np.float32))
+    page = Image.new("F", (20, 20))
+    page.paste(small, ((20 - small.height) // 2, (20 - small.width) // 2))
+    return np.array(page)
+
+
+def whole_numbers_first(image: Any) -> Any:
+    return by(nearest)(image.astype(np.uint8))
+
+
 def ends_at_the_first_gap(image: Any) -> Any:
     columns = np.flatnonzero(image.any(axis=0))
     top = bottom = int(image.any(axis=1).argmax())
@@ -520,6 +536,9 @@ PLANTED = {
     "paper on the right": (with_paper_on(0, 0, 0, 1), "paper_around_the_box"),
     "the lines' range for both": (one_range(1), "one_range_for_both"),
     "the columns' range for both": (one_range(0), "one_range_for_both"),
+    "the range of all indices": (on_ink(range_of_all_indices), "one_range_for_both"),
+    "pasted at (top, left)": (on_ink(pasted_at_top_and_left), "transposed"),
+    "made whole numbers first": (on_ink(whole_numbers_first), "faint_ink_lost"),
     "up to the first gap": (on_ink(ends_at_the_first_gap), "one_part_kept"),
     "20 high, too wide": (on_ink(by_height_without_a_word), "always_by_height"),
     "greys stretched in place": (greys_stretched_in_place, "changes_input"),

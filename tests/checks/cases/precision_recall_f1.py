@@ -220,6 +220,21 @@ PLANTED = {
         "one_for_empty_class",
     ),
     "hits over mistakes": (hits_over_mistakes, "hits_left_out_of_the_divisor"),
+    "a constant below F1 only": (
+        lambda m: (
+            *guarded(m)[:2],
+            2 * np.prod(guarded(m)[:2], axis=0) / (np.sum(guarded(m)[:2], axis=0) + 1e-3),
+        ),
+        "constant_in_the_divisor",
+    ),
+    "weighted averages": (
+        lambda m: tuple(float(part @ m.sum(axis=1)) / m.sum() for part in guarded(m)),
+        "averages",
+    ),
+    "without the digits that never occur": (
+        lambda m: tuple(part[(m.sum(axis=0) > 0) & (m.sum(axis=1) > 0)] for part in guarded(m)),
+        "fewer_than_ten",
+    ),
     "the accuracy ten times": (lambda m: [np.full(10, np.trace(m) / m.sum())] * 3, "averages"),
     "-1 for an empty class": (minus_one_for_empty_classes, "another_value_for_empty_class"),
     "the mean for an empty class": (the_mean_for_empty_classes, "another_value_for_empty_class"),

@@ -122,6 +122,11 @@ def clears_the_weights_afterwards(model: Any, X: Any) -> Any:
     return digits
 
 
+def raises_as_after_other_shapes(model: Any, X: Any) -> Any:
+    """Raise what Keras does for `model.predict(X[0])` where `predict` has met other shapes before."""
+    raise ValueError("Cannot take the length of shape with unknown rank.")
+
+
 ANOTHER = np.random.default_rng(0).normal(size=(400, 10))
 
 PLANTED = {
@@ -167,6 +172,7 @@ PLANTED = {
     "41 probabilities": (lambda model, X: softmax(logits_of(model, X)), "scores_instead_of_digits"),
     "42 threshold": (lambda model, X: (logits_of(model, X) > 0.5).astype(int), "threshold"),
     "42 threshold of probabilities": (lambda model, X: softmax(logits_of(model, X)) > 0.5, "threshold"),
+    "43 without reshape, after other shapes": (raises_as_after_other_shapes, "one_image_without_a_row"),
     "43 without reshape": (lambda model, X: [np.argmax(model(row)) for row in X], "one_image_without_a_row"),
     "the largest value": (lambda model, X: logits_of(model, X).max(axis=1), "largest_score"),
     "argmin": (lambda model, X: logits_of(model, X).argmin(axis=1), "smallest_score"),
