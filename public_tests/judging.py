@@ -13,7 +13,7 @@ from public_tests.comparing import Finding, compare, numbers_of, same_numbers
 from public_tests.misconception import SHARED, Misconception
 from public_tests.plain import plain
 from public_tests.report import Verdict
-from public_tests.shown import a_kind, shown
+from public_tests.shown import a_kind, shown, shown_apart
 from public_tests.target import Outcome, Target
 from public_tests.trials import Trial, imitated, own
 from public_tests.verdicts import Arguments, early_end, error_verdict, failure, passed
@@ -156,13 +156,13 @@ def _explain(rules: Rules, target: Target, trials: Sequence[Trial], first: Trial
 
 def _wrong_value(rules: Rules, first: Trial, what: Misconception | str) -> Verdict:
     expected, value = apart(plain(first.expected), first.outcome.value)
-    got = shown(value)
+    wanted, got = shown_apart(expected, value)
     after = [apart(*pair)[1] for pair in _pairs(first.args, first.outcome) if _differs(*pair)]
     if after:
         got = f"{got}, and the argument became {shown(after[0])}"
     figures = rules.measure(first)
     what = f"{what} {figures}".strip() if isinstance(what, str) else _with_figures(what, figures)
-    return failure(rules.name, first.args, shown(expected), got, what)
+    return failure(rules.name, first.args, wanted, got, what)
 
 
 def _with_figures(belief: Misconception, figures: str) -> Misconception:

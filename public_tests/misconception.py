@@ -44,14 +44,16 @@ SHARED: dict[str, Misconception] = {
         "returns_none",
         "It returned None.",
         "Printing shows a value to a person; only `return` hands it to the caller.",
-        "End the function with `return` and the result.",
+        "End the function with `return` and the result. (A method that works in place, such as `sort`, "
+        "`resize` or `append`, gives None too.)",
     ),
     "dtype": Misconception(
         "integer_truncation",
         "The result holds whole numbers, so every fraction was cut off.",
-        "An array that is made like an integer array (`zeros_like`, `copy`) keeps its type, and "
-        "storing a fraction in it cuts the fraction.",
-        "Make the array for the result with a float type, for example `np.zeros(len(z))`.",
+        "An array of whole numbers cuts every fraction that is stored in it: one of the type `int`, and one "
+        "that is made like such an array (`zeros_like`, `copy`). `astype(int)` cuts all at once, and "
+        "`np.vectorize` takes the type of its first result for all.",
+        "Keep floats all the way: `np.zeros(...)` makes an array of them, and `dtype=float` asks for one.",
     ),
     "changed": Misconception(
         "changes_input",

@@ -9,6 +9,7 @@ import numpy as np
 from public_tests.plain import OPAQUE, is_keras
 
 _LONGEST = 200
+_MOST_NUMBERS = 60
 
 
 def shown(value: Any) -> str:
@@ -31,6 +32,22 @@ def shown(value: Any) -> str:
     else:
         text = str(value) if isinstance(value, np.generic) else repr(value)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 4] + " ..."
+
+
+def shown_apart(expected: Any, got: Any) -> tuple[str, str]:
+    """Write two values; of two arrays that are too large for that, also the first numbers that differ."""
+    texts = shown(expected), shown(got)
+    if not (_is_large(expected) and _is_large(got) and expected.shape == got.shape):
+        return texts
+    places = np.argwhere(~np.isclose(expected.astype(float), got.astype(float), equal_nan=True)).tolist()
+    if not places or any(" at [" in text for text in texts):
+        return texts
+    first = tuple(places[0])
+    numbers = (expected[first], got[first])
+    return (
+        f"{texts[0]}, {shown(numbers[0])} at {places[0]}",
+        f"{texts[1]}, {shown(numbers[1])} at {places[0]}",
+    )
 
 
 def shown_call(name: str, args: tuple[Any, ...]) -> str:
@@ -62,7 +79,7 @@ def _number(number: float) -> str:
 
 def _array(array: np.ndarray[Any, Any]) -> str:
     # Without numbers there may be any number of rows.
-    if array.size > 60 or (array.size == 0 and array.ndim > 1):
+    if array.size > _MOST_NUMBERS or (array.size == 0 and array.ndim > 1):
         return _large(array)
     if array.dtype.kind != "f":
         return str(array.tolist())
@@ -71,8 +88,14 @@ def _array(array: np.ndarray[Any, Any]) -> str:
     return "[" + ", ".join(_array(row) for row in array) + "]"
 
 
+def _is_large(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.size > _MOST_NUMBERS and value.dtype.kind in "iufb"
+
+
 def _large(array: np.ndarray[Any, Any]) -> str:
     places = np.argwhere(array).tolist() if array.dtype.kind in "iuf" else []
+    if array.size and array.dtype.kind in "iuf" and not places:
+        return f"an array of shape {array.shape}, all 0"
     if not 0 < len(places) <= 10:
         return f"an array of shape {array.shape}, {array.dtype}"
     entries = ", ".join(f"{shown(array[tuple(place)])} at {place}" for place in places)

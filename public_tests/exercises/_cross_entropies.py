@@ -117,10 +117,16 @@ def one_hot_of_a_column(logs: Array, y: Array) -> float:
     return -float((np.eye(logs.shape[1])[np.asarray(y)] * logs).sum(axis=1).mean())
 
 
-def globally_shifted(logits: Any, y: Any) -> float:
+def shifted_by(logits: Any, y: Any, *, of_rows: Callable[[Array], Any]) -> float:
+    """Take ``of_rows(logits)`` out of each row's sum, and add it again behind the logarithm."""
     z = np.asarray(logits, dtype=float)
-    top = z.max()
-    return float((top + np.log(np.exp(z - top).sum(axis=1)) - picked(z, y)).mean())
+    taken = np.broadcast_to(of_rows(z), len(z))
+    sums = np.exp(z - taken[:, np.newaxis]).sum(axis=1)
+    return float((taken + np.log(sums) - picked(z, y)).mean())
+
+
+def globally_shifted(logits: Any, y: Any) -> float:
+    return shifted_by(logits, y, of_rows=np.max)
 
 
 def one_sum_for_all(logits: Any, y: Any) -> float:

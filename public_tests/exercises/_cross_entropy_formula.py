@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from public_tests.exercises._cross_entropies import (
@@ -16,15 +18,28 @@ from public_tests.exercises._cross_entropies import (
     logarithm_one_by_one,
     logarithms_of_logits,
     numbers_one_by_one,
+    one_hot,
     one_sum_for_all,
     patched,
     picked,
+    shifted_by,
     softmax,
     squared,
     top_logit,
     unshifted,
 )
 from public_tests.misconception import Misconception
+
+_ROADS = (log_of_softmax, log_of_naive_softmax)
+# What is taken out of a row's sum in the place of its largest logit.
+_UNSAFE = (
+    lambda z: z.min(axis=1),
+    lambda z: z.mean(axis=1),
+    lambda z: z[:, 0],
+    lambda z: z[:, -1],
+    lambda z: np.abs(z).max(axis=1),
+    lambda z: np.maximum(z.max(axis=1), 0),
+)
 
 ABOUT_THE_FORMULA: tuple[Misconception, ...] = (
     Misconception(
@@ -37,6 +52,11 @@ ABOUT_THE_FORMULA: tuple[Misconception, ...] = (
         (
             lambda z, y: -picked(log_of_softmax(z), y).mean(),
             lambda z, y: -picked(log_of_naive_softmax(z), y).mean(),
+            # 0 times minus infinity is nan.
+            *(
+                lambda z, y, road=road: -(one_hot(y, z.shape[1]) * road(z)).sum(axis=1).mean()
+                for road in _ROADS
+            ),
             lambda z, y: numbers_one_by_one(z, y, shifted=True, softmax_first=True),
             lambda z, y: numbers_one_by_one(z, y, shifted=False, softmax_first=True),
         ),
@@ -50,6 +70,7 @@ ABOUT_THE_FORMULA: tuple[Misconception, ...] = (
         (
             lambda z, y: -picked(unshifted(z), y).mean(),
             lambda z, y: numbers_one_by_one(z, y, shifted=False, softmax_first=False),
+            *(partial(shifted_by, of_rows=of_rows) for of_rows in _UNSAFE),
         ),
     ),
     Misconception(

@@ -11,6 +11,7 @@ from public_tests.misconception import Misconception
 
 # What Keras keeps between a probability and 0 or 1.
 _KERAS_FLOOR = 1e-7
+_FLOORS = (0, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)
 
 
 def _from_probabilities(logits: Any, y: Any) -> float:
@@ -65,10 +66,8 @@ LOOKALIKES: tuple[Misconception, ...] = (
             lambda logits, y: _of_sigmoids(logits, y).mean(),
             lambda logits, y: _of_sigmoids(logits, y).sum(axis=1).mean(),
             lambda logits, y: picked(_of_sigmoids(logits, y), y).mean(),
-            lambda logits, y: _of_softmax(logits, y, 0).mean(),
-            lambda logits, y: _of_softmax(logits, y, 0).sum(axis=1).mean(),
-            lambda logits, y: _of_softmax(logits, y, 1e-12).mean(),
-            lambda logits, y: _of_softmax(logits, y, 1e-12).sum(axis=1).mean(),
+            *(lambda logits, y, eps=eps: _of_softmax(logits, y, eps).mean() for eps in _FLOORS),
+            *(lambda logits, y, eps=eps: _of_softmax(logits, y, eps).sum(axis=1).mean() for eps in _FLOORS),
         ),
     ),
     Misconception(

@@ -31,6 +31,12 @@ _ALL = (
         "Return one model and nothing beside it.",
     ),
     Misconception(
+        "returns_more",
+        "It returned a model and something beside it.",
+        "A comma after `return` makes one tuple of several things, and a tuple has no layers.",
+        "Return the model alone.",
+    ),
+    Misconception(
         "returns_layer",
         "It returned a layer, or the output of one.",
         "A layer is one step. A model joins the steps from the input to the output, and can be trained.",

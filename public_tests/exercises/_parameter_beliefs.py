@@ -19,7 +19,16 @@ from public_tests.exercises._parameter_counts import (
 )
 from public_tests.misconception import Misconception
 
+PAIR_PAST_THE_END = Misconception(
+    "pair_past_the_end",
+    "It looks for an entry behind the end of the list.",
+    "Four sizes have three pairs of neighbours. Where `i` goes through all places, `layer_sizes[i + 1]` lies "
+    "behind the end in the last round. (`for i in layer_sizes` gives sizes, not places.)",
+    "Write down the pairs of places that your loop goes through for [4, 3, 2]. There should be two.",
+)
+
 MISCONCEPTIONS: tuple[Misconception, ...] = (
+    PAIR_PAST_THE_END,
     Misconception(
         "no_biases",
         "It counts the weights and leaves the biases out.",

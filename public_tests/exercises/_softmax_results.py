@@ -134,10 +134,11 @@ def recognise_in_results(trials: Sequence[Trial]) -> Misconception | None:
 
 def _scaled(trials: Sequence[Trial]) -> bool:
     """Tell whether each result is the softmax of a vector that is k times as long; k is free, but for 0."""
-    return all(_is_softmax_of_multiple(trial.args[0], numbers_of(trial.outcome.value)) for trial in trials)
+    return all(is_softmax_of_multiple(trial.args[0], numbers_of(trial.outcome.value)) for trial in trials)
 
 
-def _is_softmax_of_multiple(z: Array, got: Array | None) -> bool:
+def is_softmax_of_multiple(z: Array, got: Array | None) -> bool:
+    """Tell whether `got` is the softmax of k times z for a k above 0; z : (N,)."""
     if got is None or got.shape != z.shape or not (got > 0).all():
         return False
     between = np.ptp(floats(z))

@@ -16,6 +16,27 @@ FIXED_SIZES = Misconception(
     "Numbers such as 4000 or 400 fit the lab's 5,000 digits. The function is called with other data too.",
     "Compute each size from the arguments: `len(X)`, the number of rows of a digit, `test_size`.",
 )
+EMPTY_TEST = Misconception(
+    "empty_test_part",
+    "The test part is empty.",
+    "Either the size came out as 0, as `int(test_size)` does: only a share of a number of rows is more than "
+    "0. Or the cut is typed in, such as 400 or 4000, and lies behind the end of other data.",
+    "Multiply with the number of rows first, and round afterwards. Print the size for 50 rows.",
+)
+WHOLE_PARTS = Misconception(
+    "whole_parts",
+    "The test part is one of a whole number of equal parts: a half, a third, a quarter.",
+    "Folds, and every k-th row, hold 1/k of the rows. That is right for 0.2 and 0.25, and for 0.3 it makes a "
+    "third of them.",
+    "Compute the size from `test_size` itself, by multiplying with it.",
+)
+SAME_NUMBER = Misconception(
+    "same_number_of_each",
+    "Each digit gives as many test rows as the next, whether it has many rows or few.",
+    "In the lab's data each digit has 500 rows, so equal numbers are equal shares. In other data they are "
+    "not: a rare digit would be nearly used up for the test.",
+    "Count the rows of each digit, and take its share of them.",
+)
 TOSSED = Misconception(
     "tosses_for_each_row",
     "The size of the test part changes with the seed.",
@@ -112,11 +133,32 @@ BY_PROPERTY: dict[str, Misconception | None] = {
         "tells: the network just learns nonsense.",
         "Make one array of row numbers, shuffle it, and use it for X and for y.",
     ),
+    "mask_as_numbers": Misconception(
+        "mask_as_numbers",
+        "Only the first rows of X, or the last, come back, over and over.",
+        "A mask of 0 and 1 is read as row numbers: row 0 and row 1. (`~0` is -1, the last row.) Only True "
+        "and False choose.",
+        "Print the mask's `dtype`. `np.zeros(m, dtype=bool)` makes one that chooses, and `~` turns it round.",
+    ),
+    "places_in_a_digit": Misconception(
+        "places_within_a_digit",
+        "Only the first rows of X come back, over and over.",
+        "The numbers say which of a digit's rows are meant: 0 is its first one. As rows of X they all point "
+        "to its beginning.",
+        "`np.flatnonzero(y[:, 0] == digit)` gives the places in X. Shuffle and cut these.",
+    ),
     "twice": Misconception(
         "with_replacement",
         "A row of X came back twice in the same part.",
         "Drawing with `choice` or `integers` puts each number back before the next is drawn, as a die does.",
         "Shuffle all row numbers and cut them in two, or draw with `replace=False`.",
+    ),
+    "shared_border": Misconception(
+        "shared_border",
+        "One row of each digit is in the training part and in the test part.",
+        "The slices overlap by a row: `rows[:k]` ends before place k, and `rows[k - 1:]` begins one earlier. "
+        "A digit that was trained on is no test.",
+        "Cut both at the same place: where one slice ends, the other begins.",
     ),
     "left_in_training": Misconception(
         "test_rows_stay_in_training",
@@ -183,6 +225,9 @@ BY_PROPERTY: dict[str, Misconception | None] = {
 MISCONCEPTIONS: tuple[Misconception, ...] = (
     *(belief for belief in BY_PROPERTY.values() if belief),
     MASK_WITH_TWO_AXES,
+    EMPTY_TEST,
+    WHOLE_PARTS,
+    SAME_NUMBER,
     TOSSED,
     IGNORES_TEST_SIZE,
     LAB_LAYOUT,

@@ -132,14 +132,28 @@ def _membership(y: Array, rows: Rows) -> Finding | None:
     for name, part in (("X_train", rows.train), ("X_test", rows.test)):
         times = np.bincount(part, minlength=m)
         if times.max() > 1:
-            return Finding("twice", f"row {times.argmax()} of X {times.max()} times in {name}")
+            what = f"row {times.argmax()} of X {times.max()} times in {name}"
+            return Finding(_kind_of_repeat(y, np.union1d(rows.train, rows.test)), what)
     both = np.intersect1d(rows.train, rows.test)
     if len(both):
-        left_in = len(rows.train) == m
         what = f"{len(both)} rows that are in X_train and in X_test, row {both[0]} among them"
-        return Finding("left_in_training" if left_in else "overlap", what)
+        return Finding(_kind_of_overlap(y, rows, both), what)
     lost = np.setdiff1d(np.arange(m), np.concatenate([rows.train, rows.test]))
     return _lost(y, lost) if len(lost) else None
+
+
+def _kind_of_repeat(y: Array, used: Array) -> str:
+    """Tell a draw with replacement from numbers that all point to a few rows; `used` holds those rows."""
+    if np.isin(used, [0, 1, len(y) - 2, len(y) - 1]).all():
+        return "mask_as_numbers"
+    return "places_in_a_digit" if used.max() < np.bincount(y).max() else "twice"
+
+
+def _kind_of_overlap(y: Array, rows: Rows, both: Array) -> str:
+    one_of_each = np.array_equal(np.sort(y[both]), np.unique(y)) and len(rows.test) > len(both)
+    if one_of_each and len(rows.train) + len(rows.test) == len(y) + len(both):
+        return "shared_border"
+    return "left_in_training" if len(rows.train) == len(y) else "overlap"
 
 
 def _lost(y: Array, lost: Array) -> Finding:

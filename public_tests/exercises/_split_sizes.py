@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from public_tests.exercises._split_beliefs import FIXED_SIZES, IGNORES_TEST_SIZE, LAB_LAYOUT, TOSSED
+from public_tests.exercises._split_beliefs import (
+    EMPTY_TEST,
+    FIXED_SIZES,
+    IGNORES_TEST_SIZE,
+    SAME_NUMBER,
+    TOSSED,
+    WHOLE_PARTS,
+)
 from public_tests.exercises._split_probes import Array
 from public_tests.misconception import Misconception
 
@@ -64,10 +71,14 @@ def named_by_sizes(name: str, calls: Sequence[Sizes]) -> Misconception | str | N
         return TOSSED
     if name == "swapped":
         return None
+    if all(call.total == 0 for call in calls):
+        return EMPTY_TEST
     if _typed_in(calls):
         return FIXED_SIZES
-    if _one_number_for_all_digits(calls):
-        return LAB_LAYOUT
+    if one_number_for_all_digits(calls):
+        return SAME_NUMBER
+    if _one_of_whole_parts(calls):
+        return WHOLE_PARTS
     shares = [call.total / call.m for call in calls if call.m > 100]
     factors = [call.total / (call.share * call.m) for call in calls if call.m > 100]
     if np.ptp(factors) < 0.05:  # It follows `test_size`, with a factor that is wrong.
@@ -94,9 +105,18 @@ def _typed_in(calls: Sequence[Sizes]) -> bool:
     return of_all or all((call.tested == np.minimum(call.counts, most)).all() for call in calls)
 
 
-def _one_number_for_all_digits(calls: Sequence[Sizes]) -> bool:
+def one_number_for_all_digits(calls: Sequence[Sizes]) -> bool:
     """Tell whether each digit gives as many test rows as the next, though it has more rows, or fewer."""
     return all(len(set(call.tested)) == 1 for call in calls) and any(np.ptp(call.counts) for call in calls)
+
+
+def _one_of_whole_parts(calls: Sequence[Sizes]) -> bool:
+    """Tell whether one row in k is held back, where k is a whole number near 1 / test_size."""
+    parts = [round(1 / call.share) for call in calls]
+    of_each = [np.abs(call.tested - call.counts / k).max() for call, k in zip(calls, parts, strict=True)]
+    in_all = [abs(call.total - call.m / k) for call, k in zip(calls, parts, strict=True)]
+    # Every k-th of each digit rounds up ten times.
+    return max(in_all) <= 1 or (max(of_each) < 1 and max(in_all) <= len(calls[0].counts))
 
 
 def _one_share_cut_down(calls: Sequence[Sizes]) -> bool:

@@ -99,21 +99,23 @@ def _by_box(given: Mapping[str, Any]) -> tuple[dict[str, Any], str | None]:
     inputs: dict[str, Any] = {}
     unknown: list[str] = []
     for name, value in given.items():
-        # The function itself as a key is clear enough; so is "Box A".
-        found = re.search(r"\bbox[ _-]?([a-z])\b", name.lower())
-        box = f"box_{found[1]}" if found else name.strip().lower()
+        # The function itself as a key is clear enough; so are "Box A" and "a".
+        found = re.search(r"\bbox[ _-]?([a-z])\b|^\s*([a-z])\s*$", name.lower())
+        box = f"box_{found[1] or found[2]}" if found else name.strip().lower()
         if box in BOXES:
             inputs[box] = value
         else:
             unknown.append(name)
     # A box that still lacks its input is the likeliest to be meant.
     left = [box for box in BOXES if box not in inputs] or list(BOXES)
-    return inputs, " ".join(f"No box is called {name!r}. {_nearest(name, left)}" for name in unknown) or None
+    return inputs, _of_unknown(unknown, left) or None
 
 
-def _nearest(name: str, boxes: list[str]) -> str:
-    near = get_close_matches(name.lower(), boxes, n=1, cutoff=0.5)
-    return f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(BOXES)}."
+def _of_unknown(names: list[str], boxes: list[str]) -> str:
+    near = {name: get_close_matches(name.lower(), boxes, n=1, cutoff=0.5) for name in names}
+    words = [f"No box is called {name!r}. Did you mean {box[0]!r}?" for name, box in near.items() if box]
+    far = ", ".join(repr(name) for name, box in near.items() if not box)
+    return " ".join([*words, f"No box is called {far}. There are: {', '.join(BOXES)}."] if far else words)
 
 
 def _try(box: str, inputs: Mapping[str, Any]) -> _Trial:

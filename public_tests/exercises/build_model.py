@@ -73,7 +73,10 @@ def _no_model(outcome: Outcome) -> tuple[str, Fault]:
     if outcome.value is None:
         return "None", NETWORK_BELIEFS["returns_none"]
     if isinstance(outcome.value, list):
-        return got, NETWORK_BELIEFS["returns_list"]
+        models = [
+            part for part in outcome.value if isinstance(part, dict) and part.get("kind") == "keras_model"
+        ]
+        return got, NETWORK_BELIEFS["returns_more" if models else "returns_list"]
     if outcome.value is OPAQUE and (type_name == "KerasTensor" or _is_layer(type_name)):
         return got, NETWORK_BELIEFS["returns_layer"]
     if type_name in ("type", "ABCMeta"):
@@ -132,7 +135,8 @@ def _sizes_fault(sizes: list[int]) -> Fault:
     if sizes == [400, 15, 25, 10]:
         return NETWORK_BELIEFS["swapped_units"]
     if sizes[:-1] == SIZES[:-1]:
-        return _told("output_units", f"The last layer has {sizes[-1]} units, and there are ten digits.")
+        units = "1 unit" if sizes[-1] == 1 else f"{sizes[-1]} units"
+        return _told("output_units", f"The last layer has {units}, and there are ten digits.")
     if len(sizes) < len(SIZES):
         return _told("missing_layer", f"A layer is missing. {found}")
     if len(sizes) > len(SIZES):

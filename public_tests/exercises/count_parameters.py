@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from public_tests.comparing import Finding, compare, numbers_of
-from public_tests.exercises._parameter_beliefs import MISCONCEPTIONS
+from public_tests.exercises._parameter_beliefs import MISCONCEPTIONS, PAIR_PAST_THE_END
 from public_tests.exercises._parameter_counts import reference
 from public_tests.judging import Rules
 from public_tests.judging import judge as judge_by
+from public_tests.misconception import Misconception
 from public_tests.report import Verdict
 from public_tests.target import Outcome, Target
+from public_tests.trials import Trial
 
 
 def compare_counts(expected: int, outcome: Outcome) -> Finding | None:
@@ -42,6 +44,12 @@ def _kinds(outcomes: Sequence[Outcome]) -> Iterator[str]:
     return (o.type_name for o in outcomes if not o.type_name.startswith(("int", "uint")))
 
 
+def _recognise(trials: Sequence[Trial]) -> Misconception | None:
+    """Recognise a loop that goes behind the end of every list; an imitation that only stops tells nothing."""
+    errors = [trial.outcome.error for trial in trials]
+    return PAIR_PAST_THE_END if all(error and error.type == "IndexError" for error in errors) else None
+
+
 _RULES = Rules(
     name="count_parameters",
     reference=reference,
@@ -59,6 +67,7 @@ _RULES = Rules(
     misconceptions=MISCONCEPTIONS,
     compare=compare_counts,
     note=_note,
+    recognise=_recognise,
 )
 
 

@@ -162,6 +162,7 @@ _RULES = Rules(
         ),
         (np.array([[30.0, 0.0, 0.0]]), np.array([2])),
         (np.array([[1000.0, 0.0]]), np.array([0])),
+        (np.array([[0.0, 1000.0]]), np.array([1])),
         (np.array([[-1000.0, -1000.0]]), np.array([1])),
         (np.array([[1000.0, 0.0, -1000.0], [0.5, 1.0, 0.0]]), np.array([[2], [1]])),
         # More than even a float of 80 bits can take to the power of e.

@@ -6,6 +6,7 @@ import numpy as np
 
 from public_tests.exercises._batch_formula import FORMULA
 from public_tests.exercises._batch_loops import LOOPS
+from public_tests.exercises._batch_recognised import FIXED_WIDTH, recognise_in_rows
 from public_tests.exercises._batch_rows import ROWS
 from public_tests.exercises._batch_stability import STABILITY
 from public_tests.exercises._softmax_formula import FloatsToo, compare_probabilities, softmax
@@ -15,7 +16,7 @@ from public_tests.misconception import Misconception
 from public_tests.report import Verdict
 from public_tests.target import Target
 
-MISCONCEPTIONS: tuple[Misconception, ...] = (*STABILITY, *ROWS, *LOOPS, *FORMULA)
+MISCONCEPTIONS: tuple[Misconception, ...] = (*STABILITY, *ROWS, *LOOPS, *FORMULA, FIXED_WIDTH)
 
 _RULES = Rules(
     name="softmax_batch",
@@ -35,9 +36,11 @@ _RULES = Rules(
         (np.array([[0.3, -0.2], [1.1, 0.0], [2.2, -1.7], [0.9, 0.4], [-0.6, 1.5]]),),
         (np.array([[1e30, -1e30, 0.0], [-2e30, -1e30, -3e30]]),),
         (np.array([[2000.0], [-3000.0]]),),
+        (np.array([np.linspace(-2.0, 1.6, 10), np.linspace(3.0, -1.5, 10)]),),
     ),
     misconceptions=MISCONCEPTIONS,
     compare=compare_probabilities,
+    recognise=recognise_in_rows,
 )
 
 

@@ -27,13 +27,14 @@ from public_tests.exercises._split_beliefs import (
     MASK_WITH_TWO_AXES,
     MISCONCEPTIONS,
     NOT_SHUFFLED,
+    SAME_NUMBER,
     UNSEEDED,
     UNSEEDED_ORDER,
     ZERO_IS_NO_SEED,
 )
 from public_tests.exercises._split_probes import Probe, planned
 from public_tests.exercises._split_rows import Rows, broken, flat_labels, read_rows
-from public_tests.exercises._split_sizes import Sizes, named_by_sizes, sizes
+from public_tests.exercises._split_sizes import Sizes, named_by_sizes, one_number_for_all_digits, sizes
 from public_tests.judging import changed
 from public_tests.misconception import SHARED, Misconception
 from public_tests.report import Verdict
@@ -46,6 +47,10 @@ __all__ = ["MISCONCEPTIONS", "judge"]
 NAME = "split_digits"
 # The same in every call, so that the rest need not be made.
 _TELLS_AT_ONCE = ("none", "type", "count", "nested", "indices", "order", "shape", "lengths", "foreign")
+_ONCE = (
+    *("mask_as_numbers", "places_in_a_digit", "twice", "shared_border"),
+    *("left_in_training", "overlap", "lost", "first_digit_only"),
+)
 _FOUR = "four arrays: X_train, X_test, y_train, y_test"
 
 
@@ -113,7 +118,7 @@ def _of_rows(calls: Sequence[Call]) -> Verdict | None:
     unfair = next((broke[name] for name in ("unstratified", "position") if name in broke), None)
     fair_on_few = not any(call.finding for call in calls if call.probe is calls[0].probe)
     if unfair and fair_on_few and "size" not in broke:
-        return _failed(unfair, LAB_LAYOUT)
+        return _failed(unfair, SAME_NUMBER if one_number_for_all_digits(_sizes_of(calls)) else LAB_LAYOUT)
     gravest = next((broke[name] for name in BY_PROPERTY if name in broke), None)
     if gravest is None:
         return None
@@ -137,7 +142,7 @@ def _expected(name: str, call: Call) -> str:
         return f"about {call.share * m:.0f} of {m} rows in X_test"
     if name in ("position", "unstratified"):
         return f"a share of {call.share:g} of each digit's rows in X_test"
-    if name in ("twice", "left_in_training", "overlap", "lost", "first_digit_only"):
+    if name in _ONCE:
         return "each row of X exactly once, in X_train or in X_test"
     texts = {
         "digit_left_out": "rows of each of the ten digits in both parts",

@@ -557,7 +557,7 @@ PLANTED = {
     "a class": (digits_class, "returns_class"),
     "a function": (lambda: network, "returns_function"),
     "a list of layers": (lambda: [_dense(25, "relu"), _dense(15, "relu"), _dense(10)], "returns_list"),
-    "a model and its summary": (lambda: (network(), None), "returns_list"),
+    "a model and its summary": (lambda: (network(), None), "returns_more"),
     "a tensor without a model": (outputs_of_a_layer, "returns_layer"),
     "a layer": (lambda: _dense(10), "returns_layer"),
     "no layers": (lambda: _keras().Sequential(), "no_layers"),

@@ -135,6 +135,10 @@ PLANTED = {
         lambda sizes: sum((a + 1) * b for a, b in pairwise([sizes[0], *sizes])),
         "layer_for_the_input",
     ),
+    "a pair too many": (
+        lambda sizes: sum((sizes[i] + 1) * sizes[i + 1] for i in range(len(sizes))),
+        "pair_past_the_end",
+    ),
     "one bias for all": (lambda sizes: sum(a * b for a, b in pairwise(sizes)) + 1, "one_bias_for_all"),
     "biases of the first layer": (
         lambda sizes: sum(a * b for a, b in pairwise(sizes)) + sizes[1],

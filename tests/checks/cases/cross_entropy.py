@@ -353,9 +353,35 @@ def divides_inside_the_loop(logits: Any, y: Any) -> Any:
     return total
 
 
+def shifted_by(taken: Any, z: Any, y: Any) -> Any:
+    sums = np.exp(z - taken[:, None]).sum(axis=1)
+    return np.mean(taken + np.log(sums) - of_the_right_class(z, y))
+
+
+def binary_kept_apart(z: Any, y: Any) -> Any:
+    p, t = np.clip(softmax(z), 1e-15, 1 - 1e-15), np.eye(z.shape[1])[np.ravel(y)]
+    return -(t * np.log(p) + (1 - t) * np.log(1 - p)).sum(axis=1).mean()
+
+
+def one_hot_times(logarithms: Any, y: Any) -> Any:
+    return -(np.eye(logarithms.shape[1])[np.ravel(y)] * logarithms).sum(axis=1).mean()
+
+
 PLANTED = {
     "as many classes as labels": (as_many_classes_as_labels, "classes_from_labels"),
     "to_categorical without a number": (to_categorical_without_a_number, "classes_from_labels"),
+    "one-hot times the logarithm of softmax": (
+        lambda z, y: one_hot_times(np.log(softmax(z)), y),
+        "log_of_softmax",
+    ),
+    "shifted by the largest size": (
+        lambda z, y: shifted_by(np.abs(z).max(axis=1), z, y),
+        "exp_overflows",
+    ),
+    "shifted by the first": (lambda z, y: shifted_by(z[:, 0], z, y), "exp_overflows"),
+    "shifted by the last": (lambda z, y: shifted_by(z[:, -1], z, y), "exp_overflows"),
+    "shifted by the smallest": (lambda z, y: shifted_by(z.min(axis=1), z, y), "exp_overflows"),
+    "binary, kept from 0 and 1": (binary_kept_apart, "binary_cross_entropy"),
     "divides inside the loop": (divides_inside_the_loop, "divides_in_each_round"),
     "nan_to_num of the loss": (
         lambda z, y: float(np.nan_to_num(softmax_then_log(z, y))),

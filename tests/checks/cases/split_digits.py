@@ -469,11 +469,64 @@ def _counted(count: Any) -> Any:
     return split
 
 
+def every_kth(X: Any, y: Any, test_size: Any = 0.2, seed: Any = 0) -> Any:
+    order = np.random.default_rng(seed).permutation(len(X))
+    order = order[np.argsort(y[order, 0], kind="stable")]
+    step = int(1 / test_size)
+    return parts(X, y, np.delete(order, np.s_[::step]), order[::step])
+
+
+def first_fold(X: Any, y: Any, test_size: Any = 0.2, seed: Any = 0) -> Any:
+    from sklearn.model_selection import StratifiedKFold
+
+    folds = StratifiedKFold(round(1 / test_size), shuffle=True, random_state=seed)
+    return parts(X, y, *next(folds.split(X, y.ravel())))
+
+
+def size_cut_to_zero(X: Any, y: Any, test_size: Any = 0.2, seed: Any = 0) -> Any:
+    order, size = np.random.default_rng(seed).permutation(len(X)), int(test_size) * len(X)
+    return parts(X, y, order[size:], order[:size])
+
+
+def _mask_of_numbers(y: Any, test_size: Any, seed: Any) -> Any:
+    rng, mask = np.random.default_rng(seed), np.zeros(len(y), dtype=int)
+    for digit in range(10):
+        rows = rng.permutation(np.flatnonzero(y == digit))
+        mask[rows[: round(test_size * len(rows))]] = 1
+    return mask
+
+
+def mask_of_numbers(X: Any, y: Any, test_size: Any = 0.2, seed: Any = 0) -> Any:
+    mask = _mask_of_numbers(y, test_size, seed)
+    return parts(X, y, 1 - mask, mask)
+
+
+def turned_mask_of_numbers(X: Any, y: Any, test_size: Any = 0.2, seed: Any = 0) -> Any:
+    mask = _mask_of_numbers(y, test_size, seed)
+    return parts(X, y, ~mask, mask)
+
+
+def places_within_a_digit(X: Any, y: Any, test_size: Any = 0.2, seed: Any = 0) -> Any:
+    rng = np.random.default_rng(seed)
+    places = [rng.permutation(np.count_nonzero(y == digit)) for digit in range(10)]
+    cuts = [round(test_size * len(rows)) for rows in places]
+    train = np.concatenate([rows[cut:] for rows, cut in zip(places, cuts, strict=True)])
+    return parts(X, y, train, np.concatenate([rows[:cut] for rows, cut in zip(places, cuts, strict=True)]))
+
+
+def slices_that_overlap(X: Any, y: Any, test_size: Any = 0.2, seed: Any = 0) -> Any:
+    rng = np.random.default_rng(seed)
+    groups = [rng.permutation(np.flatnonzero(y == digit)) for digit in range(10)]
+    cuts = [round(test_size * len(rows)) for rows in groups]
+    train = np.concatenate([rows[cut - 1 :] for rows, cut in zip(groups, cuts, strict=True)])
+    return parts(X, y, train, np.concatenate([rows[:cut] for rows, cut in zip(groups, cuts, strict=True)]))
+
+
 PLANTED = {
     "a fifth of each digit": (_counted(lambda n: n // 5), "ignores_test_size"),
     "two of each digit": (_counted(lambda n: 2), "fixed_sizes"),
     "twenty of each digit": (_counted(lambda n: 20), "fixed_sizes"),
-    "as many of each as of the first": (as_many_as_of_the_first_digit, "assumes_lab_layout"),
+    "as many of each as of the first": (as_many_as_of_the_first_digit, "same_number_of_each"),
     "shuffled, then cut": (shuffled_cut, "unstratified"),
     "train_test_split without stratify": (not_stratified_by_the_library, "unstratified"),
     "the sorted tail": (sorted_tail, "sorted_tail"),
@@ -499,9 +552,16 @@ PLANTED = {
     "the first of each digit": (first_of_each_digit, "not_shuffled"),
     "the last of each digit, shuffled": (last_of_each_digit_then_shuffled, "not_shuffled"),
     "blocks as in the lab": (lab_blocks, "assumes_lab_layout"),
-    "as many of each digit": (as_many_of_each, "assumes_lab_layout"),
-    "400 of each": (four_hundred_each, "fixed_sizes"),
-    "4000 rows": (lambda X, y, *_: (X[:4000], X[4000:], y[:4000], y[4000:]), "fixed_sizes"),
+    "as many of each digit": (as_many_of_each, "same_number_of_each"),
+    "400 of each": (four_hundred_each, "empty_test_part"),
+    "4000 rows": (lambda X, y, *_: (X[:4000], X[4000:], y[:4000], y[4000:]), "empty_test_part"),
+    "the share cut to a whole number": (size_cut_to_zero, "empty_test_part"),
+    "the first of five folds": (first_fold, "whole_parts"),
+    "every k-th": (every_kth, "whole_parts"),
+    "a mask of 0 and 1": (mask_of_numbers, "mask_as_numbers"),
+    "a mask of 0 and 1, turned round": (turned_mask_of_numbers, "mask_as_numbers"),
+    "places within a digit": (places_within_a_digit, "places_within_a_digit"),
+    "a row of each digit in both": (slices_that_overlap, "shared_border"),
     "100 drawn": (a_hundred_drawn, "fixed_sizes"),
     "test_size ignored": (lambda X, y, test_size=0.2, seed=0: by_digit(X, y, 0.2, seed), "ignores_test_size"),
     "a quarter always": (lambda X, y, test_size=0.2, seed=0: by_digit(X, y, 0.25, seed), "ignores_test_size"),
@@ -527,13 +587,6 @@ PLANTED = {
 }
 
 
-def every_kth(X: Any, y: Any, test_size: Any = 0.2, seed: Any = 0) -> Any:
-    order = np.random.default_rng(seed).permutation(len(X))
-    order = order[np.argsort(y[order, 0], kind="stable")]
-    step = int(1 / test_size)
-    return parts(X, y, np.delete(order, np.s_[::step]), order[::step])
-
-
 def one_too_many(X: Any, y: Any, test_size: Any = 0.2, seed: Any = 0) -> Any:
     rng = np.random.default_rng(seed)
     rows = [rng.permutation(np.flatnonzero(y == d)) for d in range(10)]
@@ -552,7 +605,6 @@ def options_required(X: Any, y: Any, test_size: Any, seed: Any) -> Any:
 
 REFUSED = {
     "half of the share": lambda X, y, t=0.2, seed=0: by_digit(X, y, t / 2, seed),
-    "every k-th": every_kth,
     "one too many of each": one_too_many,
     "no options": without_options,
     "options without defaults": options_required,
