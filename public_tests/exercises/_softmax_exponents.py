@@ -83,7 +83,6 @@ EXPONENTS: tuple[Misconception, ...] = (
             lambda z: softmax(-floats(z)),
             lambda z: np.exp(-floats(z)),
             lambda z: np.exp(-floats(z)) / exps(z).sum(),
-            lambda z: 1 - softmax(z),
         ),
     ),
     Misconception(

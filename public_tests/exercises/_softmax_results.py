@@ -91,6 +91,13 @@ RESULTS: tuple[Misconception, ...] = (
         (lambda z: exps(z)[:0],),
     ),
     Misconception(
+        "one_minus",
+        "It gives one minus each probability.",
+        "That is how likely it is that a class is not meant; all of them together add up to N - 1.",
+        "Leave the subtraction from 1 out: the quotient is already the answer.",
+        (lambda z: 1 - softmax(z),),
+    ),
+    Misconception(
         "all_alike",
         "Every class gets the same probability.",
         "The numerator must be the exponential of one number: a whole array above and a whole array "
@@ -116,6 +123,14 @@ AXIS_OF_A_VECTOR = Misconception(
 )
 
 
+DIVISOR_FROM_OUTSIDE = Misconception(
+    "divisor_from_outside",
+    "Every exponential is divided by the same number, whatever is handed over.",
+    "The sum is taken of a variable outside of the function, or typed in, so it fits one vector only.",
+    "Add up the exponentials of the very `z` in the `def` line.",
+)
+
+
 def recognise_in_results(trials: Sequence[Trial]) -> Misconception | None:
     """Name what no imitation can compute: a length or axis that does not fit, or any single number."""
     lengths = _lengths_that_work(trials)
@@ -126,6 +141,8 @@ def recognise_in_results(trials: Sequence[Trial]) -> Misconception | None:
         return AXIS_OF_A_VECTOR
     if _scaled(trials):
         return next(belief for belief in EXPONENTS if belief.id == "rescales_first")
+    if _one_divisor_for_all(trials):
+        return DIVISOR_FROM_OUTSIDE
     arrays = [numbers_of(t.outcome.value) for t in trials if t.outcome.error is None]
     if len(arrays) == len(trials) and all(array is not None and array.ndim == 0 for array in arrays):
         return next(belief for belief in RESULTS if belief.id == "one_number")
@@ -144,6 +161,16 @@ def is_softmax_of_multiple(z: Array, got: Array | None) -> bool:
     between = np.ptp(floats(z))
     k = np.log(got[np.argmax(z)] / got[np.argmin(z)]) / between if between else 1.0
     return bool(k > 0) and same_numbers(softmax(k * floats(z)), got)
+
+
+def _one_divisor_for_all(trials: Sequence[Trial]) -> bool:
+    divisors = []
+    for trial in trials:
+        z, got = trial.args[0], numbers_of(trial.outcome.value)
+        if got is None or got.shape != z.shape or not (got > 0).all():
+            return False
+        divisors += list(exps(z) / got)
+    return bool(np.allclose(divisors, divisors[0], rtol=1e-4, atol=0))
 
 
 def _lengths_that_work(trials: Sequence[Trial]) -> str:

@@ -150,7 +150,8 @@ BY_PROPERTY: dict[str, Misconception | None] = {
     "twice": Misconception(
         "with_replacement",
         "A row of X came back twice in the same part.",
-        "Drawing with `choice` or `integers` puts each number back before the next is drawn, as a die does.",
+        "Drawing with `choice` or `integers` puts each number back before the next is drawn, as a die does. "
+        "Or the same row numbers are collected in more than one round of a loop.",
         "Shuffle all row numbers and cut them in two, or draw with `replace=False`.",
     ),
     "shared_border": Misconception(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from public_tests.exercises._split_beliefs import (
+    BY_PROPERTY,
     EMPTY_TEST,
     FIXED_SIZES,
     IGNORES_TEST_SIZE,
@@ -47,6 +48,11 @@ class Sizes:
         return int(self.tested.sum())
 
     @property
+    def parts(self) -> int:
+        """Return the whole number of equal parts of which one would be as large as the share."""
+        return round(1 / self.share)
+
+    @property
     def m(self) -> int:
         return int(self.counts.sum())
 
@@ -78,7 +84,7 @@ def named_by_sizes(name: str, calls: Sequence[Sizes]) -> Misconception | str | N
     if one_number_for_all_digits(calls):
         return SAME_NUMBER
     if _one_of_whole_parts(calls):
-        return WHOLE_PARTS
+        return WHOLE_PARTS if all(_shared_out(call) for call in calls) else BY_PROPERTY["unstratified"]
     shares = [call.total / call.m for call in calls if call.m > 100]
     factors = [call.total / (call.share * call.m) for call in calls if call.m > 100]
     if np.ptp(factors) < 0.05:  # It follows `test_size`, with a factor that is wrong.
@@ -112,11 +118,12 @@ def one_number_for_all_digits(calls: Sequence[Sizes]) -> bool:
 
 def _one_of_whole_parts(calls: Sequence[Sizes]) -> bool:
     """Tell whether one row in k is held back, where k is a whole number near 1 / test_size."""
-    parts = [round(1 / call.share) for call in calls]
-    of_each = [np.abs(call.tested - call.counts / k).max() for call, k in zip(calls, parts, strict=True)]
-    in_all = [abs(call.total - call.m / k) for call, k in zip(calls, parts, strict=True)]
-    # Every k-th of each digit rounds up ten times.
-    return max(in_all) <= 1 or (max(of_each) < 1 and max(in_all) <= len(calls[0].counts))
+    return all(abs(call.total - call.m / call.parts) < 1 or _shared_out(call) for call in calls)
+
+
+def _shared_out(call: Sizes) -> bool:
+    """Tell whether each digit gives its own part, rounded up or down."""
+    return float(np.abs(call.tested - call.counts / call.parts).max()) < 1
 
 
 def _one_share_cut_down(calls: Sequence[Sizes]) -> bool:

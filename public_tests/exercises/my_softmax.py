@@ -12,6 +12,7 @@ from public_tests.exercises._softmax_exponents import EXPONENTS
 from public_tests.exercises._softmax_formula import Array, FloatsToo, compare_probabilities, softmax
 from public_tests.exercises._softmax_results import (
     AXIS_OF_A_VECTOR,
+    DIVISOR_FROM_OUTSIDE,
     FIXED_LENGTH,
     RESULTS,
     recognise_in_results,
@@ -30,6 +31,7 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
     *RESULTS,
     FIXED_LENGTH,
     AXIS_OF_A_VECTOR,
+    DIVISOR_FROM_OUTSIDE,
 )
 
 # What a float16 can still tell from 0.

@@ -424,6 +424,8 @@ def used_up(z: Any) -> Any:
 
 
 PLANTED = {
+    "the sum of other scores": (lambda z: np.exp(z) / np.exp([-1.2, 0.3, 5.1]).sum(), "divisor_from_outside"),
+    "one minus each": (lambda z: 1 - np.exp(z) / np.exp(z).sum(), "one_minus"),
     "the sum of a set": (lambda z: np.exp(z) / sum(set(np.exp(z))), "equal_counted_once"),
     "unique numbers": (lambda z: np.exp(z) / np.exp(np.unique(z)).sum(), "equal_counted_once"),
     "a dictionary": (a_dictionary_of_exponentials, "equal_counted_once"),

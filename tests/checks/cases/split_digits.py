@@ -483,6 +483,12 @@ def first_fold(X: Any, y: Any, test_size: Any = 0.2, seed: Any = 0) -> Any:
     return parts(X, y, *next(folds.split(X, y.ravel())))
 
 
+def first_plain_fold(X: Any, y: Any, test_size: Any = 0.2, seed: Any = 0) -> Any:
+    from sklearn.model_selection import KFold
+
+    return parts(X, y, *next(KFold(round(1 / test_size), shuffle=True, random_state=seed).split(X)))
+
+
 def size_cut_to_zero(X: Any, y: Any, test_size: Any = 0.2, seed: Any = 0) -> Any:
     order, size = np.random.default_rng(seed).permutation(len(X)), int(test_size) * len(X)
     return parts(X, y, order[size:], order[:size])
@@ -556,7 +562,8 @@ PLANTED = {
     "400 of each": (four_hundred_each, "empty_test_part"),
     "4000 rows": (lambda X, y, *_: (X[:4000], X[4000:], y[:4000], y[4000:]), "empty_test_part"),
     "the share cut to a whole number": (size_cut_to_zero, "empty_test_part"),
-    "the first of five folds": (first_fold, "whole_parts"),
+    "the first of the folds": (first_fold, "whole_parts"),
+    "the first of folds that know no labels": (first_plain_fold, "unstratified"),
     "every k-th": (every_kth, "whole_parts"),
     "a mask of 0 and 1": (mask_of_numbers, "mask_as_numbers"),
     "a mask of 0 and 1, turned round": (turned_mask_of_numbers, "mask_as_numbers"),
