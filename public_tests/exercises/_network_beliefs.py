@@ -86,8 +86,8 @@ _ALL = (
     Misconception(
         "missing_layer",
         "A layer is missing.",
-        "There are two hidden layers between the pixels and the ten outputs, each called on the output of the "
-        "one before: a layer that is called on the input again leaves the others out.",
+        "There are two hidden layers between the pixels and the ten outputs, each called on the output of "
+        "the one before: a layer that is called on the input again leaves the others out.",
         "Compare `model.summary()` with the picture: 400, 25, 15, 10.",
     ),
     Misconception(
