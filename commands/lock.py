@@ -42,6 +42,10 @@ def lock_command(upgrade: bool) -> int:
 
     Versions stay where they are unless pyproject.toml asks for others.
     """
+    if not OLDEST.lock.exists():
+        raise click.UsageError(
+            "a hand-out keeps the lock that it came with; to check your notebooks type: python lab.py check"
+        )
     options = ["--upgrade"] if upgrade else []
     _uv(*_COMPILE, "--output-file", str(NEWEST_LOCK), *options)
     with tempfile.TemporaryDirectory() as folder:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.version import Version
 
+from commands import lock as lock_verb
+from commands.__main__ import main
 from commands.lock import oldest_constraints
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -113,3 +116,13 @@ def test_conda_and_binder_install_the_same_lock() -> None:
     settings = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     assert {"pip": ["-r requirements.lock"]} in settings["dependencies"]
     assert "pip install --no-deps --no-build-isolation -e ." in (ROOT / "postBuild").read_text()
+
+
+def test_a_hand_out_keeps_its_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(lock_verb, "OLDEST", SimpleNamespace(lock=tmp_path / "requirements-oldest.lock"))
+    monkeypatch.setattr(lock_verb, "_uv", lambda *words: asked.extend(words))
+    assert main(["lock"]) == 2
+    assert "a hand-out keeps the lock" in capsys.readouterr().err and not asked

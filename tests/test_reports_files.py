@@ -214,6 +214,7 @@ def test_junit_tells_an_override_with_the_machines_mark(written: Path) -> None:
     assert told.text and told.text.startswith(
         "Set by the teacher: 7 of 10 points. Reason: Nearly. The machine's mark: 0 of 10."
     )
+    assert told.text.startswith(told.attrib["message"]) and told.attrib["type"] == "override"
 
 
 def test_an_override_that_gives_all_points_passes_in_junit(tmp_path: Path, ben: Marking) -> None:

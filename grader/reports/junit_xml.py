@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from grader.reports.counted import CountedMark, CountedMarking
-from grader.reports.told import said_of
+from grader.reports.told import overridden, said_of
 from grader.reports.visible_text import in_one_line, shortened, visible
 
 __all__ = ["junit_xml"]
@@ -60,9 +60,7 @@ def _case(one: CountedMarking, mark: CountedMark) -> ElementTree.Element:
     if kind == "skipped":
         ElementTree.SubElement(case, kind, message=in_one_line(mark.report.message))
     elif kind:
-        told = ElementTree.SubElement(
-            case, kind, type=mark.report.diagnosis or mark.report.status, message=in_one_line(_headline(mark))
-        )
+        told = ElementTree.SubElement(case, kind, type=_type(mark), message=in_one_line(_headline(mark)))
         told.text = shortened(visible(said_of(mark)), _LONGEST)
     elif mark.override:
         out = ElementTree.SubElement(case, "system-out")
@@ -70,8 +68,13 @@ def _case(one: CountedMarking, mark: CountedMark) -> ElementTree.Element:
     return case
 
 
+def _type(mark: CountedMark) -> str:
+    return "override" if mark.override else mark.report.diagnosis or mark.report.status
+
+
 def _headline(mark: CountedMark) -> str:
-    return f"{mark.points} of {mark.max_points} points: {mark.report.message}"
+    # What the machine found may be the opposite: that all is right.
+    return overridden(mark) or f"{mark.points} of {mark.max_points} points: {mark.report.message}"
 
 
 def _kind(mark: CountedMark) -> str:
