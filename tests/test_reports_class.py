@@ -276,3 +276,12 @@ def test_a_cell_that_stopped_is_told_apart_from_work_that_was_lost(tmp_path: Pat
         page = write_reports(the_class, tmp_path).read_text(encoding="utf-8")
         shown = [one for one in ("could not be marked as a whole", "has cells that stopped") if one in page]
         assert all(one in page for one in words) and len(shown) == len(words)
+
+
+def test_the_class_page_names_whoever_it_counts_as_stuck(tmp_path: Path) -> None:
+    one = marking("ada", {"my_softmax": exp_only})
+    lowered = {("ada", "my_softmax"): Override(5, "Nearly")}
+    for overrides, stuck in (({}, True), (lowered, True), ({("ada", "my_softmax"): Override(10)}, False)):
+        page = write_reports([one], tmp_path, overrides=overrides).read_text(encoding="utf-8")
+        said = [words in page for words in ("is stuck somewhere", "Whom to sit down with", "Nobody is stuck")]
+        assert said == [stuck, stuck, not stuck]
