@@ -166,10 +166,18 @@ def test_the_cells_before_a_cut_are_read(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("text", ['{"cells": [', '{"cells": [{"cell_type": "code", "sou'])
+def test_a_notebook_without_a_whole_cell_is_not_said_to_have_been_read(text: str, tmp_path: Path) -> None:
+    (trouble,) = submission(tmp_path, text).troubles
+    assert "it was cut or changed outside of Jupyter before a cell was whole. Open it" in trouble
+
+
 def test_a_cell_that_is_no_json_costs_only_itself(tmp_path: Path) -> None:
     text = json.dumps(notebook(RELU, "x = 1", SOFTMAX)).replace('"x = 1"', '"x = 1')
-    (one,) = submission(tmp_path, text).programs
+    found = submission(tmp_path, text)
+    (one,) = found.programs
     assert [cell.name for cell in one.cells] == ["cell 1 (def relu(z):)", "cell 3 (def my_softmax(z):)"]
+    assert "in cell 2; the whole cells were read" in found.troubles[0]
 
 
 def test_a_cell_that_is_nested_without_an_end_costs_only_itself(tmp_path: Path) -> None:

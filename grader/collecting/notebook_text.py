@@ -114,7 +114,8 @@ def _salvaged(text: str, read: ReadFile) -> list[Any]:
     start = _CELLS.search(text)
     if start is None:
         raise Unreadable(f"it is no notebook: it was cut, or is a file of another kind. {_AGAIN}")
-    cells, at, lost = [], start.end(), 0
+    cells: list[Any] = []
+    at = start.end()
     while at < len(text):
         at = _SEPARATORS.match(text, at).end()  # type: ignore[union-attr]
         try:
@@ -123,16 +124,24 @@ def _salvaged(text: str, read: ReadFile) -> list[Any]:
         except (ValueError, RecursionError):
             if text[at : at + 1] == "]":
                 break
-            lost += 1
             following = _A_CELL.search(text, at + 1)
             at = following.start() if following else len(text)
             # Its place counts, so that messages name the cells as Jupyter does.
             cells.append(None)
-    what = f"after cell {len(cells) - lost}" if lost <= 1 else f"in {lost} places"
-    read.troubles.append(
-        f"it was cut or changed outside of Jupyter {what}; the whole cells were read. {_AGAIN}"
-    )
+    read.troubles.append(f"it was cut or changed outside of Jupyter {_where_lost(cells)}. {_AGAIN}")
     return cells
+
+
+def _where_lost(cells: list[Any]) -> str:
+    """Say where cells are that could not be read: those are None."""
+    lost = [place for place, cell in enumerate(cells, start=1) if cell is None]
+    if len(lost) == len(cells):
+        return "before a cell was whole"
+    if not lost or lost == [len(cells)]:
+        where = f"after cell {len(cells) - len(lost)}"
+    else:
+        where = f"in cell {lost[0]}" if len(lost) == 1 else f"in {len(lost)} places"
+    return f"{where}; the whole cells were read"
 
 
 def _code_cells(raw: list[Any], read: ReadFile) -> Iterator[WrittenCell]:
