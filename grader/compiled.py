@@ -74,8 +74,11 @@ def _close(told: Any, own: Any) -> bool:
 
 
 def _same_kind(told: Facts | None, own: Facts | None) -> bool:
-    """Tell whether an optimizer descends from what the one of its name does."""
-    return told is not None and own is not None and told["bases"] == own["bases"]
+    """Tell whether an optimizer is of the kind that its name says, and steps as its settings say."""
+    if told is None or own is None or told["bases"] != own["bases"]:
+        return False
+    pairs = zip(told["learning_rates"] or (), own["learning_rates"] or (), strict=False)
+    return all(math.isclose(read, made, rel_tol=1e-4) for read, made in pairs)
 
 
 def _loss_told(told: Any) -> Facts | None:

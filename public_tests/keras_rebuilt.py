@@ -15,13 +15,18 @@ import numpy as np
 
 from public_tests.guarded import attempt
 from public_tests.keras_config import flat_layers
+from public_tests.keras_work import multiplications
 
 Facts = Mapping[str, Any]
 Config = dict[str, Any]
-Reason = Literal["own_code", "subclass", "unlike"]
+Reason = Literal["own_code", "subclass", "unlike", "too_large"]
 
 # Outputs agree when they differ by less than this share of their size: another processor may round otherwise.
 _NEAR = 1e-3
+# Multiplications for one image, and for all that are computed at a time: some seconds, and half a minute.
+# Nothing stops a layer that has begun. A network of ten layers of 128 filters needs a fifth of it.
+_MOST_AN_IMAGE = 2e10
+_MOST_AT_ONCE = 3e11
 _HOLDERS = {
     "keras": {"Sequential", "DTypePolicy"},
     "keras.src.models.functional": {"Functional"},
@@ -56,7 +61,8 @@ class NotRebuilt(Exception):
     ----------
     reason : str
         ``"own_code"``: it holds Python code or a layer that is not Keras's. ``"subclass"``: its way from
-        layer to layer is Python code. ``"unlike"``: what is built computes something else.
+        layer to layer is Python code. ``"unlike"``: what is built computes something else. ``"too_large"``:
+        to compute it takes too long.
     what : str
         The name of what is in the way: ``"Lambda"``.
     """
@@ -89,6 +95,8 @@ def rebuilt_model(facts: Facts) -> Any:
         raise NotRebuilt("own_code", foreign or "a layer of your own")
     models = [attempt(partial(_built, made, facts["weights"])) for made in _candidates(config)]
     for model in models:
+        if model is not None and _work_of(model) > _MOST_AN_IMAGE:
+            raise NotRebuilt("too_large")
         if model is not None and (_agrees(model, facts) or _told_whole(config, facts)):
             return model
     if "layers" in config:
@@ -105,9 +113,15 @@ def outputs_of(model: Any, X: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """
     from keras import ops
 
-    parts = [X[start : start + 500] for start in range(0, len(X), 500)]
+    rows = int(min(500, max(_MOST_AT_ONCE / max(_work_of(model), 1), 1)))
+    parts = [X[start : start + rows] for start in range(0, len(X), rows)]
     called = [ops.convert_to_numpy(ops.cast(model(part, training=False), "float32")) for part in parts]
     return np.concatenate(called).astype(float)
+
+
+def _work_of(model: Any) -> float:
+    # Where another version of Keras does not tell, the time limit must do.
+    return attempt(lambda: multiplications(model)) or 0.0
 
 
 def _foreign(config: Any) -> Iterator[str]:
@@ -204,9 +218,12 @@ def _unnamed(layer: Config) -> Config:
 
 
 def _agrees(model: Any, facts: Facts) -> bool:
-    expected = facts["outputs"]
-    got = attempt(lambda: outputs_of(model, facts["probes"]))
-    if got is None or expected is None or np.shape(expected) != got.shape:
+    return agree(attempt(lambda: outputs_of(model, facts["probes"])), facts["outputs"])
+
+
+def agree(some: Any, others: Any) -> bool:
+    """Tell whether two arrays of outputs, or None, are the same but for rounding."""
+    if some is None or others is None or np.shape(some) != np.shape(others):
         return False
-    gap = np.abs(got - expected).max()
-    return bool(gap <= _NEAR * (np.abs(expected).max() + 1e-6))
+    gap = np.abs(np.subtract(some, others, dtype=float)).max(initial=0)
+    return bool(gap <= _NEAR * (np.abs(others).max(initial=0) + 1e-6))

@@ -416,6 +416,28 @@ def test_a_model_with_code_or_none_at_all_gets_nothing(source: str) -> None:
     assert only(marked(NUMPY, ("build_model", source))).report.points == 0
 
 
+NAMED_LIKE_KERAS = """
+import keras
+def relu(x):
+    return keras.ops.maximum(x, 0.1 * x)
+def build_model():
+    layers = [keras.layers.Dense(n, a) for n, a in ((25, relu), (15, relu), (10, None))]
+    return keras.Sequential([keras.Input((400,)), *layers])
+"""
+RATE_IN_ITS_SETTINGS_ALONE = """
+import keras
+def compile_model(model):
+    adam = keras.optimizers.Adam(0.5)
+    adam.get_config = keras.optimizers.Adam(0.001).get_config
+    model.compile(adam, keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+"""
+
+
+def test_a_name_and_settings_that_are_right_gain_nothing_where_what_was_computed_is_wrong() -> None:
+    marking = marked(NUMPY, ("build_model", NAMED_LIKE_KERAS), ("compile_model", RATE_IN_ITS_SETTINGS_ALONE))
+    assert [mark.report.status for mark in marking.exercises] == ["fail", "fail"]
+
+
 def test_what_a_model_claims_of_itself_is_computed_again() -> None:
     """A network of sigmoids says that it gives what the right one gives."""
     source = """

@@ -160,6 +160,11 @@ def _not_rebuilt(problem: NotRebuilt) -> Fault:
         return told("own_code", f"The model holds Python code of its own: {problem.what}.")
     if problem.reason == "subclass":
         return BASELINE_BELIEFS["subclass"]
+    if problem.reason == "too_large":
+        return (
+            "To read one image the network needs thousands of millions of multiplications, more than can be "
+            "waited for. Make the pictures in it smaller, its filters fewer, or its windows narrower."
+        )
     return (
         "The network that the check built from the model's layers and weights computes something else than "
         "the model itself. Is a layer replaced after the model was made, or does a layer act in training "
