@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +11,7 @@ from grader.judging import error_report, judged
 from grader.marking import ExerciseMark, Limits
 from grader.running import CellError, RunningProgram, Stopped
 from grader.submission import Cell, Program
+from grader.taken_away import taken_away
 from grader.wording import tidy
 from public_tests import Report
 from public_tests.catalogue import find_exercise
@@ -90,9 +92,19 @@ class ProgramMarking:
         ]
 
     def marks(self) -> Iterator[ExerciseMark]:
-        """Yield a mark for each exercise."""
-        left = list(self.exercises)
+        """Yield a mark for each exercise, and another one where more was right before a later cell."""
         deadline = time.monotonic() + self._seconds
+        unsolved = []
+        for mark in self._marks_of_all(deadline):
+            yield mark
+            if mark.report.status in ("fail", "error"):
+                unsolved.append(mark.report.exercise)
+        for id in unsolved:
+            if time.monotonic() < deadline:
+                yield from self._mark_as_it_stood(id, deadline)
+
+    def _marks_of_all(self, deadline: float) -> Iterator[ExerciseMark]:
+        left = list(self.exercises)
         for _ in range(len(left) + _MORE_RUNS):
             if not left or time.monotonic() > deadline:
                 break
@@ -104,6 +116,26 @@ class ProgramMarking:
                 running.end()
         for id in left:
             yield self._mark(id, error_report(id, _NEVER_TRIED))
+
+    def _mark_as_it_stood(self, id: str, deadline: float) -> Iterator[ExerciseMark]:
+        """Judge an exercise above the cell that takes away what it uses; yield its mark if that is right."""
+        taken = taken_away(self._program, id)
+        if taken is None:
+            return
+        place, name = taken
+        running = self._next_run(deadline)
+        try:
+            if not self._cells_run(running, place):
+                return
+            report = judged(running, self._program, id, {})
+        finally:
+            running.end()
+        if report.passed:
+            note = (
+                f"It is right as it stands above {self._program.cells[place].name}, which changes `{name}`."
+            )
+            notes = " ".join(filter(None, (report.note, note)))
+            yield self._mark(id, dataclasses.replace(report, note=tidy(notes)))
 
     def _next_run(self, deadline: float) -> RunningProgram:
         prepared, self._running = self._running, None
@@ -127,9 +159,9 @@ class ProgramMarking:
             id = left.pop(0)
             yield self._mark(id, judged(running, self._program, id, told))
 
-    def _cells_run(self, running: RunningProgram) -> bool:
-        """Run all cells; a cell that ends the process is left out in the next run."""
-        for number, cell in enumerate(self._program.cells):
+    def _cells_run(self, running: RunningProgram, until: int | None = None) -> bool:
+        """Run all cells, or those above one; a cell that ends the process is left out in the next run."""
+        for number, cell in enumerate(self._program.cells[:until]):
             if number in self._left_out:
                 continue
             try:
