@@ -49,11 +49,9 @@ class SoftmaxPlayground(LabWidget):
 
     Examples
     --------
-    >>> import numpy as np
+    >>> from scipy.special import softmax
     >>> from lab_utils.widgets import SoftmaxPlayground
-    >>> def my_softmax(z):
-    ...     return np.exp(z) / np.exp(z).sum()
-    >>> playground = SoftmaxPlayground([1.0, 2.0, 0.0], my_softmax)
+    >>> playground = SoftmaxPlayground([1.0, 2.0, 0.0], softmax)
     >>> playground.constant = 1000
     >>> playground
     <SoftmaxPlayground: ...>
