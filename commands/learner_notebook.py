@@ -214,13 +214,17 @@ def _kernel(notebook: Any, folder: Path) -> Iterator[Any]:
         log=silent,
     )
     with tempfile.TemporaryDirectory(prefix="digit-lab-", ignore_cleanup_errors=True) as apart:
-        # What the run itself notes is nobody's progress; its reports are noted by who asked for them.
-        environment = {
-            **os.environ,
-            "DIGIT_LAB_PROGRESS": str(Path(apart) / "progress.json"),
-            "TF_CPP_MIN_LOG_LEVEL": "3",
-        }
         # What cells write arrives as outputs; the greetings of libraries are for no learner.
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        with client.setup_kernel(cwd=str(folder), env=environment, cleanup_kc=True, **quiet):
+        surroundings = _environment(Path(apart))
+        with client.setup_kernel(cwd=str(folder), env=surroundings, cleanup_kc=True, **quiet):
             yield client
+
+
+def _environment(apart: Path) -> dict[str, str]:
+    """What the run itself notes is nobody's progress; its reports are noted by who asked for them."""
+    return {
+        **os.environ,
+        "DIGIT_LAB_PROGRESS": str(apart / "progress.json"),
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+    }
