@@ -70,3 +70,8 @@ def test_a_name_that_no_box_has_hears_the_nearest() -> None:
 def test_the_message_describes_the_input_and_does_not_tell_the_fault() -> None:
     message = check("break_softmax", lambda: {**SOLVED, "box_c": [1.0, 2.5]}).message
     assert "2 numbers from 1 to 2.5, not all whole, no two of them equal" in message
+
+
+def test_names_that_no_box_has_are_told_together() -> None:
+    message = check("break_softmax", lambda: {"first": [1.0], "second": [2.0]}).message
+    assert "No box is called 'first', 'second'. There are: box_a" in message

@@ -18,6 +18,18 @@ def test_the_evidence_shows_where_a_single_pixel_went() -> None:
     assert "at [1, 0]" in report.evidence["got"]
 
 
+def test_the_evidence_shows_the_first_of_many_pixels_that_differ() -> None:
+    def without_the_last_line(row: np.ndarray) -> np.ndarray:
+        image = row.reshape(20, 20).copy()
+        image[19] = 0
+        return image
+
+    report = check("row_to_image", without_the_last_line)
+    assert report.evidence is not None
+    assert report.evidence["got"].endswith(", 0. at [19, 0]")
+    assert report.evidence["expected"].endswith("at [19, 0]")
+
+
 def test_the_reference_is_the_layout_that_the_data_was_stored_in() -> None:
     X, _ = load_digits()
     row = X[1015]

@@ -42,6 +42,7 @@ ACCEPTED = {
     "tuples": lambda: {name: tuple(z) for name, z in SOLVED.items()},
     "functions as keys": lambda: {BOXES[name]: z for name, z in SOLVED.items()},
     "names in another spelling": lambda: {name.replace("_", " ").title(): z for name, z in SOLVED.items()},
+    "names by their letters": lambda: {name[-1]: z for name, z in SOLVED.items()},
     "dict(...)": lambda: dict(**SOLVED),
     "far below zero": with_inputs(box_d=[-1000.0]),
     "one number is enough": with_inputs(box_d=[710]),
