@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from public_tests.exercises._split_beliefs import (
-    BY_PROPERTY,
     EMPTY_TEST,
     FIXED_SIZES,
     IGNORES_TEST_SIZE,
@@ -84,7 +83,7 @@ def named_by_sizes(name: str, calls: Sequence[Sizes]) -> Misconception | str | N
     if one_number_for_all_digits(calls):
         return SAME_NUMBER
     if _one_of_whole_parts(calls):
-        return WHOLE_PARTS if all(_shared_out(call) for call in calls) else BY_PROPERTY["unstratified"]
+        return WHOLE_PARTS
     shares = [call.total / call.m for call in calls if call.m > 100]
     factors = [call.total / (call.share * call.m) for call in calls if call.m > 100]
     if np.ptp(factors) < 0.05:  # It follows `test_size`, with a factor that is wrong.

@@ -30,6 +30,7 @@ from public_tests.exercises._split_beliefs import (
     SAME_NUMBER,
     UNSEEDED,
     UNSEEDED_ORDER,
+    WHOLE_PARTS,
     ZERO_IS_NO_SEED,
 )
 from public_tests.exercises._split_probes import Probe, planned
@@ -124,7 +125,11 @@ def _of_rows(calls: Sequence[Call]) -> Verdict | None:
         return None
     assert gravest.finding is not None
     name = gravest.finding.property
-    what = named_by_sizes(name, _sizes_of(calls)) or BY_PROPERTY[name] or SHARED.get(name)
+    by_sizes = named_by_sizes(name, _sizes_of(calls))
+    if by_sizes is WHOLE_PARTS and unfair and unfair.finding:
+        # Folds that know no labels: that weighs more than how many of them there are.
+        return _failed(unfair, BY_PROPERTY[unfair.finding.property] or LAB_LAYOUT)
+    what = by_sizes or BY_PROPERTY[name] or SHARED.get(name)
     return _failed(gravest, what or f"It returned {gravest.finding.sentence}. Expected are {_FOUR}.")
 
 
