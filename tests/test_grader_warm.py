@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
 from collections.abc import Iterator
 from itertools import chain, repeat
 from pathlib import Path
@@ -104,6 +106,26 @@ def test_a_network_that_another_worker_has_trained_meanwhile_is_shown_by_a_new_w
         monkeypatch.setattr(warm, "_warm", begun)
         warm.need_network()
         assert begun.stopped == stopped
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="isolation is Linux's")
+@pytest.mark.parametrize(
+    ("namespaces", "version", "counted"), [(True, (6, 1), 0), (True, (5, 4), 700), (False, (6, 1), 700)]
+)
+def test_what_else_a_user_runs_takes_no_process_from_a_learner(
+    namespaces: bool, version: tuple[int, ...], counted: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before Linux 5.14, and without namespaces, the kernel counts both together."""
+    from grader.sandbox import isolation
+
+    monkeypatch.setattr(isolation.linux, "version", lambda: version)
+    assert isolation.counted_too(namespaces, 700) == counted
+    end = threading.Event()
+    several = [threading.Thread(target=end.wait) for _ in range(5)]
+    for one in several:
+        one.start()
+    assert isolation.count_of(os.getuid()) > len(several)
+    end.set()
 
 
 class EndsAtOnce:

@@ -36,7 +36,7 @@ def be_child(isolation: Isolation, handle: int, request: dict[str, Any], folder:
         cpu_seconds=limits["cpu_seconds"],
         memory_bytes=limits["memory_bytes"],
         file_bytes=limits["file_bytes"],
-        processes=limits["processes"],
+        processes=limits["processes"] + isolation.others,
     )
     if request["tensorflow"]:
         # Takes as long as all the rest of a child's start, and is done while another program is judged.

@@ -16,13 +16,17 @@ from typing import NoReturn
 
 from grader.sandbox import linux, seccomp, view
 from grader.sandbox.places import SCRATCH
-from grader.sandbox.processes import end_below
+from grader.sandbox.processes import end_below, threads
 
 # Outside of the sandbox this is nobody in particular.
 _NOBODY = 65534
 # Each thread may write to a stack of 8 MB, and uses little of it.
 _FOR_STACKS = 2**30
 _EVERY_ID = "0 0 4294967295"
+# Since then the processes in a namespace of users are counted by themselves.
+_COUNTED_APART = (5, 14)
+# What a person may start while a class is marked. The watch ends a child that has too many, all the same.
+_ROOM = 1024
 
 
 @dataclass
@@ -35,10 +39,13 @@ class Isolation:
         What this machine does not allow, a sentence each.
     namespaces : bool
         Whether it has user, mount and network namespaces of its own, and its own view of the files.
+    others : int
+        Processes and threads of the children's user that the kernel counts as theirs.
     """
 
     missing: list[str] = field(default_factory=list)
     namespaces: bool = False
+    others: int = 0
 
 
 _NO_NAMESPACES = (
@@ -57,6 +64,7 @@ def isolate_warm_process(namespaces: bool) -> Isolation:
     namespaces : bool
         False leaves them out, as if the machine did not allow them.
     """
+    others = count_of(os.getuid() or _NOBODY) + _ROOM
     linux.gather_orphans()
     asks, told = os.pipe(), os.pipe()
     inner = os.fork()
@@ -65,13 +73,27 @@ def isolate_warm_process(namespaces: bool) -> Isolation:
     linux.end_with_parent(signal.SIGKILL)
     if not namespaces:
         linux.gather_orphans()
-        return Isolation([_NO_NAMESPACES])
+        return Isolation([_NO_NAMESPACES], others=counted_too(False, others))
     try:
         _enter_namespaces(asks[1], told[0])
     except OSError:
         linux.gather_orphans()
-        return Isolation([_NO_NAMESPACES])
-    return Isolation(namespaces=True)
+        return Isolation([_NO_NAMESPACES], others=counted_too(False, others))
+    return Isolation(namespaces=True, others=counted_too(True, others))
+
+
+def counted_too(namespaces: bool, others: int) -> int:
+    """Return how many of the other processes of a user the kernel counts as those of a child."""
+    return 0 if namespaces and linux.version() >= _COUNTED_APART else others
+
+
+def count_of(user: int) -> int:
+    """Return how many processes and threads a user has on this machine."""
+    count = 0
+    for entry in os.scandir("/proc"):
+        with contextlib.suppress(OSError):
+            count += threads(int(entry.name)) if entry.name.isdigit() and entry.stat().st_uid == user else 0
+    return count
 
 
 def _map_users_and_wait(inner: int, asked: int, tell: int) -> NoReturn:
