@@ -98,7 +98,9 @@ def _epochs_fault(run: Run) -> Misconception | None:
 
 def _scale_fault(run: Run) -> Misconception | None:
     """Recognise pixels in another range by losses that the given images cannot have."""
-    digits, said = run.digits, run.metrics.get("val_loss")
+    digits = run.digits
+    # A val_loss of the given images may by chance be near that of others.
+    said = [] if _validates_as_given(run) else run.metrics.get("val_loss")
     for factor in (1 / 255, 255.0, 1 / 256, 1 / 16):
         for X, y in ((digits.X_val, digits.y_val), (digits.X_train, digits.y_train)):
             if said and _near(said[-1], run.loss_after(np.float32(factor) * X, y)):
@@ -118,18 +120,22 @@ def _settings_fault(run: Run) -> Misconception | None:
             "compiles_another_rate",
             f"The model was trained with a learning rate of {max(rates):.4g}.",
         )
-    said = run.metrics.get("val_loss")
     loss = compiled.get("loss") or {}
-    right = said and _after_the_last_or_best(run.metrics, run.loss_after(run.digits.X_val, run.digits.y_val))
     if loss.get("from_logits") is True and loss.get("class_name") == "SparseCategoricalCrossentropy":
         return None
-    return None if right else TRAINING_BELIEFS["compiles_another_loss"]
+    return None if _validates_as_given(run) else TRAINING_BELIEFS["compiles_another_loss"]
 
 
 def _rates(run: Run) -> list[float] | None:
     """Return the learning rates of the epochs: a callback that changes them writes them into the History."""
     optimizer = (run.model["compiled"] or {}).get("optimizer") or {}
     return run.metrics.get("learning_rate") or optimizer.get("learning_rates")
+
+
+def _validates_as_given(run: Run) -> bool:
+    """Tell whether the History's val_loss is what the trained network has on X_val and y_val."""
+    loss = run.loss_after(run.digits.X_val, run.digits.y_val)
+    return bool(run.metrics.get("val_loss")) and _after_the_last_or_best(run.metrics, loss)
 
 
 def _after_the_last_or_best(metrics: dict[str, list[float]], loss: float) -> bool:
@@ -149,7 +155,7 @@ def _validation_fault(run: Run) -> Fault | None:
             "There is a val_loss for some epochs only. Leave `validation_freq` out, to validate after each."
         )
     said, digits = run.metrics["val_loss"][-1], run.digits
-    if _after_the_last_or_best(run.metrics, run.loss_after(digits.X_val, digits.y_val)):
+    if _validates_as_given(run):
         return None
     if _near(said, run.loss_after(digits.X_train, digits.y_train)):
         return TRAINING_BELIEFS["validates_on_training_data"]

@@ -11,7 +11,7 @@ from lab_utils.network import build_lab_network, compile_lab_network
 from public_tests import check
 from public_tests.exercises._marked_digits import marked_digits, trained_rows
 from public_tests.exercises._replayed_training import in_order, loss_of
-from public_tests.exercises._training_looks import _after_the_last_or_best
+from public_tests.exercises._training_looks import Run, _after_the_last_or_best, _scale_fault
 
 DIGITS = marked_digits()
 
@@ -89,3 +89,13 @@ def test_two_checks_of_the_same_function_agree_and_leave_the_global_seed_alone()
 def test_the_weights_may_be_those_of_the_last_epoch_or_of_a_best_one(loss: float, fits: bool) -> None:
     metrics = {"val_loss": [3.2, 2.8, 2.6], "val_accuracy": [0.25, 0.3125, 0.3125]}
     assert _after_the_last_or_best(metrics, loss) == fits
+
+
+def test_a_val_loss_of_the_given_images_is_no_sign_of_another_scale_though_other_images_have_it_too() -> None:
+    before = [2 * weight for weight in new_model().get_weights()]
+    blind = [0 * before[0], *before[1:]]
+    said = loss_of(blind, DIGITS.X_val, DIGITS.y_val)
+    assert said == loss_of(blind, DIGITS.X_val / 255, DIGITS.y_val)
+    losses = [loss_of(before, DIGITS.X_train, DIGITS.y_train)] * 3
+    told = {"metrics": {"loss": losses, "val_loss": [said] * 3}}
+    assert _scale_fault(Run(DIGITS, before, {"weights": blind}, told)) is None
