@@ -37,9 +37,13 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WidgetPage]:
 @pytest.fixture
 def plots(lab: WidgetPage) -> Locator:
     """The activation plots as they were at first."""
-    lab.run("plots.z, plots.chosen = 1.0, 'ReLU'")
     widget = lab.page.locator(".dl-act").first
-    expect(widget.get_by_role("slider")).to_have_attribute("aria-valuetext", "1: ReLU 1, slope 1")
+    point = widget.get_by_role("slider")
+    # What the page has not sent yet would come after what Python sets.
+    z, told = (point.get_attribute(f"aria-value{name}") or "" for name in ("now", "text"))
+    assert lab.settles("[plots.z, plots.chosen]", [float(z), told.split()[1]])
+    lab.run("plots.z, plots.chosen = 1.0, 'ReLU'")
+    expect(point).to_have_attribute("aria-valuetext", "1: ReLU 1, slope 1")
     return widget
 
 
@@ -49,6 +53,8 @@ def bump(lab: WidgetPage) -> Locator:
     widget = lab.page.locator(".dl-bump")
     widget.get_by_role("button", name="Start again").click()
     expect(widget.get_by_label("unit 1, bias", exact=True)).to_have_value("0")
+    numbers = "[bump.weights, bump.biases, bump.outputs, bump.third]"
+    assert lab.settles(numbers, [[1, 1], [0, -2], [1, 1], False])
     return widget
 
 

@@ -42,14 +42,21 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WidgetPage]:
 def inside(lab: WidgetPage) -> Locator:
     """The view into the trained network, as if nothing had been chosen yet."""
     widget = lab.page.locator(".dl-inside").first
+    assert lab.comes_to(lambda: is_as_at_first(lab, widget), True)
+    return widget
+
+
+def is_as_at_first(lab: WidgetPage, widget: Locator) -> bool:
+    """Set all that can be chosen, and tell whether the page has it: it may have had changes to send."""
     lab.run(
         "inside.unit, inside.digit, inside.edges = [], None, 20\n"
         "inside.network, inside.chosen = 'after training', 0"
     )
-    expect(widget.get_by_role("radio", name="after training")).to_be_checked()
-    expect(option(widget, "Digits to read", 0)).to_have_attribute("aria-selected", "true")
-    expect(widget.get_by_role("group", name="The chosen unit")).to_be_hidden()
-    return widget
+    return (
+        widget.get_by_role("radio", name="after training").is_checked()
+        and option(widget, "Digits to read", 0).get_attribute("aria-selected") == "true"
+        and widget.get_by_role("group", name="The chosen unit").is_hidden()
+    )
 
 
 def option(widget: Locator, listbox: str | re.Pattern[str], place: int) -> Locator:

@@ -34,6 +34,8 @@ def playground(lab: WidgetPage) -> Locator:
     """The playground as it was at first."""
     widget = lab.page.locator(".dl-playground")
     widget.get_by_role("button", name="Start again").click()
+    numbers = "[playground.scores, playground.constant, playground.temperature]"
+    assert lab.settles(numbers, [[1, 2, 0], 0, 1])
     lab.run("playground._softmax = my_softmax")
     return widget
 

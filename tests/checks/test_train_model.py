@@ -99,3 +99,9 @@ def test_a_val_loss_of_the_given_images_is_no_sign_of_another_scale_though_other
     losses = [loss_of(before, DIGITS.X_train, DIGITS.y_train)] * 3
     told = {"metrics": {"loss": losses, "val_loss": [said] * 3}}
     assert _scale_fault(Run(DIGITS, before, {"weights": blind}, told)) is None
+
+
+def test_one_epoch_whose_loss_is_that_of_blank_images_by_chance_is_no_sign_of_a_scale() -> None:
+    before = [2 * weight for weight in new_model().get_weights()]
+    told = {"metrics": {"loss": [np.log(10)], "val_loss": [loss_of(before, DIGITS.X_val, DIGITS.y_val)]}}
+    assert _scale_fault(Run(DIGITS, before, {"weights": before}, told)) is None
