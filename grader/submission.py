@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+
+from public_tests.names_in_code import Names, names_in
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,11 @@ class Cell:
     name: str
     source: str
     exercise: str | None = None
+
+    @cached_property
+    def names(self) -> Names:
+        """The names that its code makes and uses."""
+        return names_in(self.source)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grader.submission import Program
-from public_tests.names_in_code import Names, names_in
+from public_tests.names_in_code import Names
 
 # Nobody writes more by hand, and each cell is parsed.
 _MOST_CELLS = 1000
@@ -28,7 +28,7 @@ def taken_away(program: Program, exercise: str) -> tuple[int, str] | None:
     places = [place for place, cell in enumerate(program.cells) if cell.exercise == exercise]
     if not places or len(program.cells) > _MOST_CELLS:
         return None
-    names = [names_in(cell.source) for cell in program.cells]
+    names = [cell.names for cell in program.cells]
     below = places[-1] + 1
     uses = _used_from_above(names[:below])
     for place in range(below, len(names)):
