@@ -21,6 +21,11 @@ def scaled_from(longer: int, box: Array) -> Array:
     return scaled(box, *(max(1, round(SIDE * side / longer)) for side in box.shape))
 
 
+def fitted(box: Array) -> Array:
+    """Scale a box so that its longer side becomes 20, and put it in the middle."""
+    return placed(scaled_from(max(box.shape), box))
+
+
 def dark(image: Array, above: float = 0.5) -> Array:
     return np.where(image > above, image, 0)
 
@@ -42,15 +47,13 @@ def edges_cut(
             box = np.take(box, np.arange(before, box.shape[axis] - after), axis)
         elif (before or after) and not least:
             return np.zeros((SIDE, SIDE))
-    box = then(box)
-    height, width = (max(1, round(SIDE * side / max(box.shape))) for side in box.shape)
-    return placed(scaled(box, height, width))
+    return fitted(then(box))
 
 
 def cut_and_scaled(looked_at: Array, image: Array) -> Array:
     """Cut the box that one picture has out of another one."""
     box = image[corners(looked_at)]
-    return placed(scaled_from(max(box.shape), box)) if box.size else np.zeros((SIDE, SIDE))
+    return fitted(box) if box.size else np.zeros((SIDE, SIDE))
 
 
 def one_less(image: Array) -> Array:
@@ -63,7 +66,7 @@ def with_paper(image: Array, sides: tuple[int, ...]) -> Array:
     """Leave a line of paper around the ink on those sides that are 1: above, below, left and right."""
     above, below, left, right = sides
     box = np.pad(box_of(image), ((above, below), (left, right)))
-    return placed(scaled_from(max(box.shape), box))
+    return fitted(box)
 
 
 def one_range_for_both(image: Array, axis: int) -> Array:
@@ -72,7 +75,7 @@ def one_range_for_both(image: Array, axis: int) -> Array:
     either = slice(min(lines.start, columns.start), max(lines.stop, columns.stop))
     both = (lines, columns, either)[axis]
     box = image[both, both]
-    return placed(scaled_from(max(box.shape), box)) if box.size else np.zeros((SIDE, SIDE))
+    return fitted(box) if box.size else np.zeros((SIDE, SIDE))
 
 
 def to_the_first_gap(image: Array) -> Array:
@@ -80,7 +83,7 @@ def to_the_first_gap(image: Array) -> Array:
     lines, columns = corners(image)
     gaps = np.flatnonzero(~image[lines].any(axis=1))
     box = image[lines, columns][: gaps[0] if len(gaps) else None]
-    return placed(scaled_from(max(box.shape), box))
+    return fitted(box)
 
 
 def counted(image: Array) -> Array:
@@ -88,9 +91,9 @@ def counted(image: Array) -> Array:
     lines, columns = corners(image)
     height, width = (int(image.any(axis=axis).sum()) for axis in (1, 0))
     box = image[lines.start : lines.start + height, columns.start : columns.start + width]
-    return placed(scaled_from(max(box.shape), box))
+    return fitted(box)
 
 
 def closed_up(image: Array) -> Array:
     box = image[image.any(axis=1)][:, image.any(axis=0)]
-    return placed(scaled_from(max(box.shape), box))
+    return fitted(box)

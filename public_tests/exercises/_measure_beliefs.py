@@ -33,6 +33,9 @@ from public_tests.exercises._measures import (
 )
 from public_tests.misconception import Misconception
 
+# What is added to a divisor so that it is never 0.
+_CONSTANTS = (1, 0.1, 0.01, 1e-3)
+
 MISCONCEPTIONS: tuple[Misconception, ...] = (
     ANOTHER_VALUE,
     Misconception(
@@ -176,9 +179,9 @@ MISCONCEPTIONS: tuple[Misconception, ...] = (
         "It avoids 0 / 0 and makes every other value a little wrong, most of all for rare digits.",
         "Divide by the sum as it is, and treat a sum of 0 as a case of its own.",
         (
-            *(with_a_constant(c, f) for c in (1, 0.1, 0.01, 1e-3) for f in (True, False)),
-            *(with_a_constant_in_counts(c) for c in (1, 0.1, 0.01, 1e-3)),
-            *(with_a_constant_in_f1(c) for c in (1, 0.1, 0.01, 1e-3)),
+            *(with_a_constant(c, f) for c in _CONSTANTS for f in (True, False)),
+            *(with_a_constant_in_counts(c) for c in _CONSTANTS),
+            *(with_a_constant_in_f1(c) for c in _CONSTANTS),
         ),
     ),
     Misconception(
