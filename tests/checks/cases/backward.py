@@ -193,14 +193,27 @@ def by_gradient_tape_in_float32(X: Any, y: Any, weights: Any, cache: Any) -> Any
 def by_gradient_tape(X: Any, y: Any, weights: Any, cache: Any) -> Any:
     import tensorflow as tf
 
-    variables = {key: tf.Variable(value) for key, value in weights.items()}
+    return _by_tape(X, y, weights, tf.Variable, _losses_of_logits)
+
+
+def _by_tape(
+    X: Any, y: Any, weights: Any, kept: Callable[[Any], Any], losses: Callable[[Any, Any], Any]
+) -> Any:
+    """Let TensorFlow record the way forward, from weights that are kept as `kept` makes them."""
+    import tensorflow as tf
+
+    held = {key: kept(value) for key, value in weights.items()}
     with tf.GradientTape() as tape:
-        A1 = tf.nn.relu(X @ variables["W1"] + variables["b1"])
-        A2 = tf.nn.relu(A1 @ variables["W2"] + variables["b2"])
-        logits = A2 @ variables["W3"] + variables["b3"]
-        losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=tf.squeeze(y, 1), logits=logits)
-        loss = tf.reduce_mean(losses)
-    return tape.gradient(loss, variables)
+        A1 = tf.nn.relu(X @ held["W1"] + held["b1"])
+        A2 = tf.nn.relu(A1 @ held["W2"] + held["b2"])
+        loss = tf.reduce_mean(losses(y, A2 @ held["W3"] + held["b3"]))
+    return tape.gradient(loss, held)
+
+
+def _losses_of_logits(y: Any, logits: Any) -> Any:
+    import tensorflow as tf
+
+    return tf.nn.sparse_softmax_cross_entropy_with_logits(labels=tf.squeeze(y, 1), logits=logits)
 
 
 def by_keras_model(X: Any, y: Any, weights: Any, cache: Any) -> Any:
@@ -413,25 +426,13 @@ def labels_as_rows(X: Any, y: Any, weights: Any, cache: Any) -> Any:
 def tape_of_constants(X: Any, y: Any, weights: Any, cache: Any) -> Any:
     import tensorflow as tf
 
-    constants = {key: tf.constant(value) for key, value in weights.items()}
-    with tf.GradientTape() as tape:
-        A = tf.nn.relu(X @ constants["W1"] + constants["b1"])
-        A = tf.nn.relu(A @ constants["W2"] + constants["b2"])
-        logits = A @ constants["W3"] + constants["b3"]
-        loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(y[:, 0], logits))
-    return tape.gradient(loss, constants)
+    return _by_tape(X, y, weights, tf.constant, _losses_of_logits)
 
 
 def tape_without_from_logits(X: Any, y: Any, weights: Any, cache: Any) -> Any:
     import tensorflow as tf
 
-    variables = {key: tf.Variable(value) for key, value in weights.items()}
-    with tf.GradientTape() as tape:
-        A = tf.nn.relu(X @ variables["W1"] + variables["b1"])
-        A = tf.nn.relu(A @ variables["W2"] + variables["b2"])
-        outputs = A @ variables["W3"] + variables["b3"]
-        loss = tf.reduce_mean(tf.keras.losses.sparse_categorical_crossentropy(y, outputs))
-    return tape.gradient(loss, variables)
+    return _by_tape(X, y, weights, tf.Variable, tf.keras.losses.sparse_categorical_crossentropy)
 
 
 def with_two_names_exchanged(one: str, other: str) -> Callable[..., Any]:
